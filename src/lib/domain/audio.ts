@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import type { LanguageCode } from './language.ts';
+
+const seconds = v.pipe(v.number(), v.minValue(0));
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
+const audioEntrySchema = v.strictObject({
+  /** Where the site serves it: `/audio/es/la-llamada-borrador.mp3`. */
+  url: v.pipe(v.string(), v.regex(/^\/audio\/[a-z]+\/[a-z0-9-]+\.mp3$/)),
+  seconds,
+  bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** What speaks: `espeak-ng es-419`. */
+  voice: v.string(),
+  /** Made from a text nobody has reviewed: says so at its start, in its name and in its tags. */
+  draft: v.boolean(),
+  /**
+   * Cues that are spoken: where each begins in the programme, and how long it lasts with the breath after it. Guides
+   * count their headings, paragraphs and list items from 1; their title is 0.
+   */
+  lines: v.array(
+    v.strictObject({
+      cue: v.pipe(v.number(), v.integer(), v.minValue(0)),
+      startSeconds: seconds,
+      durationSeconds: seconds
+    })
+  ),
+  /** Of the file. */
+  sha256: hash,
+  /** Hash of everything it was made from: while it is the same there is nothing to make. */
+  made: hash
+});
+export type AudioEntry = v.InferOutput<typeof audioEntrySchema>;
+
+/** What audio there is, by `<language>/<slug>` (static/audio/manifest.json). */
+export const audioManifestSchema = v.record(v.string(), audioEntrySchema);
+export type AudioManifest = v.InferOutput<typeof audioManifestSchema>;
+
+export const audioKey = (language: LanguageCode, slug: string): string => `${language}/${slug}`;

@@ -1,0 +1,70 @@
+import { compareIssues, type Issue } from '../issue.ts';
+import type { CheckContext, Rule } from './rule.ts';
+import { badCue } from './rules/bad-cue.ts';
+import { badWordingRule } from './rules/bad-wording-rule.ts';
+import { citesNothing } from './rules/cites-nothing.ts';
+import { differentClaims } from './rules/different-claims.ts';
+import { expired } from './rules/expired.ts';
+import { flaggedFinding } from './rules/flagged-finding.ts';
+import { foreignLetters } from './rules/foreign-letters.ts';
+import { halfTold } from './rules/half-told.ts';
+import { heardAsSeen } from './rules/heard-as-seen.ts';
+import { lessonMinutes } from './rules/lesson-minutes.ts';
+import { lessonSections } from './rules/lesson-sections.ts';
+import { longLine } from './rules/long-line.ts';
+import { longSentence } from './rules/long-sentence.ts';
+import { missingTranslation } from './rules/missing-translation.ts';
+import { noHelp } from './rules/no-help.ts';
+import { noStation } from './rules/no-station.ts';
+import { offSlot } from './rules/off-slot.ts';
+import { quantityNotBorneOut } from './rules/quantity-not-borne-out.ts';
+import { quantityWithoutSource } from './rules/quantity-without-source.ts';
+import { shareOfVictims } from './rules/share-of-victims.ts';
+import { silentCast } from './rules/silent-cast.ts';
+import { staleTranslation } from './rules/stale-translation.ts';
+import { undatedStudy } from './rules/undated-study.ts';
+import { unknownCite } from './rules/unknown-cite.ts';
+import { unknownReference } from './rules/unknown-reference.ts';
+import { unnamedOrganizations } from './rules/unnamed-organizations.ts';
+import { unusedFinding } from './rules/unused-finding.ts';
+import { unusedRecommendation } from './rules/unused-recommendation.ts';
+import { wording } from './rules/wording.ts';
+import { wrongRecommendation } from './rules/wrong-recommendation.ts';
+
+/** Every rule; one file each in rules/. */
+export const rules: Rule[] = [
+  badCue,
+  badWordingRule,
+  citesNothing,
+  differentClaims,
+  expired,
+  flaggedFinding,
+  foreignLetters,
+  halfTold,
+  heardAsSeen,
+  lessonMinutes,
+  lessonSections,
+  longLine,
+  longSentence,
+  missingTranslation,
+  noHelp,
+  noStation,
+  offSlot,
+  quantityNotBorneOut,
+  quantityWithoutSource,
+  shareOfVictims,
+  silentCast,
+  staleTranslation,
+  undatedStudy,
+  unknownCite,
+  unknownReference,
+  unnamedOrganizations,
+  unusedFinding,
+  unusedRecommendation,
+  wording,
+  wrongRecommendation
+];
+
+/** Every problem of a library, sorted by place. */
+export const checkLibrary = (context: CheckContext): Issue[] =>
+  rules.flatMap((rule) => rule.check(context)).sort(compareIssues);

@@ -1,0 +1,24 @@
+import { issueAt, startOf } from '../../issue.ts';
+import type { Rule } from '../rule.ts';
+
+/** A recommendation in item.yaml that does not exist, or that this kind of item cannot carry. */
+export const wrongRecommendation: Rule = {
+  id: 'wrong-recommendation',
+  check: ({ library, places }) =>
+    library.items.flatMap((item) =>
+      item.recommendations.flatMap((id, index) => {
+        const at = places.get(`item:${item.slug}`)?.(['recommendations', index]) ?? startOf(item.file);
+        const recommendation = library.recommendations.find((one) => one.id === id);
+        if (!recommendation)
+          return [
+            issueAt(
+              at,
+              'wrong-recommendation',
+              `No existe la recomendación «${id}». Van de R1 a R${library.recommendations.length}.`
+            )
+          ];
+        if (recommendation.carriers[item.kind] !== 'no') return [];
+        return [issueAt(at, 'wrong-recommendation', `${id} no va en este tipo de texto. Quítela de recommendations.`)];
+      })
+    )
+};

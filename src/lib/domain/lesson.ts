@@ -1,0 +1,38 @@
+import * as v from 'valibot';
+import { textOf, type Block, type Document } from './document.ts';
+import type { Place } from './issue.ts';
+import type { LanguageCode } from './language.ts';
+import { id, localized } from './parse.ts';
+
+/** The parts of a lesson in their order (content/sections.yaml). */
+export const sectionsSchema = v.array(v.strictObject({ id, title: localized, minutes: v.boolean() }));
+export type LessonSection = v.InferOutput<typeof sectionsSchema>[number];
+
+export interface SectionText {
+  /** Undefined where the heading is none of the known ones. */
+  section: LessonSection | undefined;
+  title: string;
+  /** Minutes in the short and in the long version, where the heading gives them: `(10 min / 15 min)`. */
+  minutes: number[];
+  blocks: Block[];
+  at: Place;
+}
+
+/** A lesson's words cut at its second-level headings. */
+export function toSections(document: Document, sections: LessonSection[], language: LanguageCode): SectionText[] {
+  const parts: SectionText[] = [];
+  for (const block of document.blocks) {
+    if (block.type === 'heading' && block.depth === 2) {
+      const heading = textOf(block.content).trim();
+      const [, title = heading, times = ''] = /^(.*?)\s*(?:\(([^()]*min[^()]*)\))?$/.exec(heading) ?? [];
+      parts.push({
+        section: sections.find((section) => section.title[language] === title),
+        title,
+        minutes: [...times.matchAll(/(\d+)\s*min/g)].map((match) => Number(match[1])),
+        blocks: [],
+        at: block.at
+      });
+    } else parts.at(-1)?.blocks.push(block);
+  }
+  return parts;
+}

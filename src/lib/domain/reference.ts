@@ -1,0 +1,25 @@
+/** What a link in a text points to: `[words](scheme:id)`. */
+export const schemes = ['finding', 'fact', 'contact', 'term', 'recommendation', 'blank'] as const;
+export type Scheme = (typeof schemes)[number];
+
+export interface Reference {
+  scheme: Scheme;
+  /** Findings carry their column: `false-offers.often`. */
+  id: string;
+}
+
+/** The reference of a link target; undefined when it is none of ours. */
+export function parseReference(url: string): Reference | undefined {
+  const cut = url.indexOf(':');
+  const scheme = schemes.find((known) => known === url.slice(0, cut));
+  const id = url.slice(cut + 1);
+  return scheme && id ? { scheme, id } : undefined;
+}
+
+/** Those that a claim can rest on; the others name a word or leave a blank. */
+export const claimSchemes: readonly Scheme[] = ['finding', 'fact', 'contact', 'recommendation'];
+
+export const formatReference = ({ scheme, id }: Reference): string => `${scheme}:${id}`;
+
+/** Anchor of a reference among the sources at the end of its page. */
+export const sourceAnchor = ({ scheme, id }: Reference): string => `f-${scheme}-${id}`;

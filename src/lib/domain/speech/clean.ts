@@ -1,0 +1,42 @@
+/**
+ * Text as far as any language's reading rules want it: composed letters, one kind of apostrophe and dash, no quotation
+ * marks, no emoji, nothing invisible. A speech engine would stumble over these or read them as markup.
+ */
+export const cleanText = (text: string): string =>
+  text
+    .normalize('NFC')
+    .replace(/[\u2018\u2019\u02BC\u00B4`]/g, "'")
+    .replace(/[\u00A0\u2007\u2009\u202F]/g, ' ')
+    .replace(/[\u00AD\u200B-\u200F\u2028-\u202E\u2060\uFEFF]/g, '')
+    .replace(/[\u2010\u2011]/g, '-')
+    .replace(/["«»“”„]/g, '')
+    .replace(/\.{3}/g, '…');
+
+/** Only words and the marks that shape speech are left; what remains of brackets and dashes becomes a comma. */
+export const keepWords = (text: string): string =>
+  text
+    .replace(/\s*[([\]){}]\s*|\s+[–—-]+\s*|[–—]/g, ', ')
+    // The engine loses a small-lettered word after a full stop.
+    .replace(/…\s*(?=\p{Ll})/gu, ', ')
+    .replace(/…/g, '. ')
+    .replace(/[^\p{L}\p{M}'.,;:?!¿¡\s]/gu, ' ')
+    .replace(/\s+/g, ' ')
+    .replace(/\s+(?=[.,;:?!])/g, '')
+    .replace(/[,;:](?:\s*[,;:])+/g, ',')
+    .replace(/[,;:]\s*(?=[.?!])/g, '')
+    .replace(/([.?!])(?:\s*[.,;:])+/g, '$1')
+    .replace(/^[\s.,;:]+/, '')
+    .replace(/\s*[,;:]\s*$/, '')
+    .replace(/(?<=\.\s)\p{Ll}/gu, (letter) => letter.toLocaleUpperCase('es'))
+    .trim();
+
+/** Thousands and decimals of a written number: `3 000 000`, `3,000`, `51,7`, `51.70`. */
+export function parseWrittenNumber(written: string): { whole: string; decimals: string | undefined } {
+  const compact = written.replace(/\s/g, '');
+  const grouped = /^\d{1,3}(?:[.,]\d{3})+$/.test(compact) ? compact.replace(/[.,]/g, '') : compact;
+  const [whole = '0', decimals] = grouped.split(/[.,]/);
+  return { whole: whole.replace(/^0+(?=\d)/, ''), decimals };
+}
+
+/** A number as people write it in running text; the thousands may stand apart. */
+export const writtenNumber = String.raw`\d{1,3}(?:[ ,]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?`;

@@ -1,0 +1,24 @@
+import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
+
+// Within what a ZIP can hold, and the same everywhere: the archive's time zone is the machine's.
+const fixedTime = new Date(2020, 0, 1);
+const fixedStamp = '2020-01-01T00:00:00Z';
+
+/** An OOXML archive without the moment of its making: names sorted, one date. Same content, same bytes. */
+export function fixArchive(archive: Uint8Array): Uint8Array {
+  const files = unzipSync(archive);
+  const fixed: Zippable = {};
+  for (const name of Object.keys(files).sort(byPartOrder)) {
+    const bytes = files[name];
+    if (!bytes) continue;
+    fixed[name] = [name === 'docProps/core.xml' ? withoutDates(bytes) : bytes, { mtime: fixedTime, level: 9 }];
+  }
+  return zipSync(fixed);
+}
+
+const withoutDates = (bytes: Uint8Array): Uint8Array =>
+  strToU8(strFromU8(bytes).replace(/(<dcterms:(?:created|modified)[^>]*>)[^<]*/g, `$1${fixedStamp}`));
+
+/** Readers expect the list of content types first. */
+const byPartOrder = (a: string, b: string): number =>
+  Number(b === '[Content_Types].xml') - Number(a === '[Content_Types].xml') || (a < b ? -1 : 1);

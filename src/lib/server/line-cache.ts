@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import * as v from 'valibot';
+import { phonemesVersion } from '#lib/domain/speech/quz-phonemes.ts';
+import { speakVersion } from '#lib/domain/speech/speak.ts';
+import type { SpeechProvider, SpeechRequest, Take } from '#lib/speech/voice.ts';
+import { writeAtomically } from './atomic-file.ts';
+
+export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
+
+/** A take's name: everything that decides what is heard, and nothing else. */
+export const takeKey = ({ id, version }: Pick<SpeechProvider, 'id' | 'version'>, request: SpeechRequest): string => {
+  const { text, voice, rate, pitch } = request;
+  return sha256(JSON.stringify({ id, version, voice, rate, pitch, text, speakVersion, phonemesVersion }));
+};
+
+const headerSchema = v.object({ sampleRate: v.number(), wordSeconds: v.array(v.number()), sha256: v.string() });
+
+/**
+ * Takes on disk, one file each, named by their key: a line of JSON, then the samples. A file that does not match its own
+ * hash counts as missing, so that it is made anew.
+ */
+export interface LineCache {
+  /** The folder that takes the files; named in errors. */
+  folder: string;
+  read(key: string): Promise<{ take: Take } | 'missing' | 'damaged'>;
+  write(key: string, take: Take): Promise<void>;
+}
+
+export function createLineCache(folder: string): LineCache {
+  const fileOf = (key: string) => path.join(folder, key.slice(0, 2), `${key}.take`);
+  return {
+    folder,
+    async read(key) {
+      let bytes: Buffer;
+      try {
+        bytes = await readFile(fileOf(key));
+      } catch {
+        return 'missing';
+      }
+      const cut = bytes.indexOf(0x0a);
+      const header = parseHeader(bytes.subarray(0, Math.max(0, cut)).toString('utf8'));
+      const samples = bytes.subarray(cut + 1);
+      if (!header || samples.length % 2 === 1 || sha256(samples) !== header.sha256) return 'damaged';
+      const pcm = new Int16Array(samples.length / 2);
+      for (let index = 0; index < pcm.length; index++) pcm[index] = samples.readInt16LE(index * 2);
+      return { take: { pcm, sampleRate: header.sampleRate, wordSeconds: header.wordSeconds } };
+    },
+    async write(key, { pcm, sampleRate, wordSeconds }) {
+      const samples = Buffer.alloc(pcm.length * 2);
+      pcm.forEach((sample, index) => samples.writeInt16LE(sample, index * 2));
+      const header = JSON.stringify({ sampleRate, wordSeconds, sha256: sha256(samples) });
+      await writeAtomically(fileOf(key), Buffer.concat([Buffer.from(`${header}\n`), samples]));
+    }
+  };
+}
+
+function parseHeader(line: string): v.InferOutput<typeof headerSchema> | undefined {
+  try {
+    return v.parse(headerSchema, JSON.parse(line));
+  } catch {
+    return undefined;
+  }
+}

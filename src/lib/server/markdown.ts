@@ -1,0 +1,47 @@
+import { compile } from 'mdsvex';
+import { toDocument, type Document, type MarkdownNode } from '#lib/domain/document.ts';
+import type { Issue } from '#lib/domain/issue.ts';
+import { parseReference, sourceAnchor } from '#lib/domain/reference.ts';
+
+/**
+ * A text compiled by mdsvex: its body as HTML for the page, and the same tree as a document for everything else.
+ * In the HTML each claim leads to its source at the end of the page; terms lead to `termPath`.
+ */
+export async function compileText(
+  file: string,
+  source: string,
+  { termPath }: { termPath: string }
+): Promise<{ document: Document; html: string; issues: Issue[] }> {
+  let tree: MarkdownNode = { type: 'root', children: [] };
+  const capture = () => (root: unknown) => {
+    tree = structuredClone(root) as MarkdownNode;
+    pointLinks(root as LinkedNode, termPath);
+  };
+  const compiled = await compile(source, {
+    // Smartypants would turn the Quechua apostrophe into a curly one.
+    smartypants: false,
+    highlight: false as never,
+    // Front matter is read, and its errors reported, by our own parser: mdsvex swallows them.
+    frontmatter: { type: 'yaml', marker: '-', parse: () => ({}) },
+    remarkPlugins: [capture as never]
+  });
+  const html = (compiled?.code ?? '').replace(/<script context="module">[\s\S]*?<\/script>\s*/, '').trim();
+  return { ...toDocument(tree, file), html };
+}
+
+interface LinkedNode {
+  type: string;
+  url?: string;
+  data?: Record<string, unknown>;
+  children?: LinkedNode[];
+}
+
+function pointLinks(node: LinkedNode, termPath: string): void {
+  const reference = node.type === 'link' ? parseReference(node.url ?? '') : undefined;
+  if (reference?.scheme === 'blank') node.data = { hName: 'span', hProperties: { className: ['blank'] } };
+  else if (reference) {
+    node.url = reference.scheme === 'term' ? `${termPath}#${reference.id}` : `#${sourceAnchor(reference)}`;
+    node.data = { hProperties: { className: [reference.scheme === 'term' ? 'term' : 'claim'] } };
+  }
+  node.children?.forEach((child) => pointLinks(child, termPath));
+}

@@ -1,0 +1,51 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { mediaTypes } from './media-types.ts';
+
+type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+/** On every response, prerendered files included: SvelteKit's hooks never see those. */
+const securityHeaders: Record<string, string> = {
+  // Scripts and styles are limited by hashes in each page; this adds what only a header can say.
+  'Content-Security-Policy': "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'none'",
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), interest-cohort=()',
+  'Referrer-Policy': 'no-referrer',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'DENY'
+};
+
+/** An HTTP server around the build's handler (`build/handler.js`): security headers, health, read-only methods. */
+export async function createSiteServer(handlerFile: string): Promise<Server> {
+  const { handler } = (await import(pathToFileURL(handlerFile).href)) as { handler: Handler };
+  return createServer((request, response) => {
+    for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Type': 'text/plain; charset=utf-8' });
+      response.end('405\n');
+      return;
+    }
+    if (request.url === '/health') {
+      response.writeHead(200, { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' });
+      response.end('ok\n');
+      return;
+    }
+    nameMediaType(request, response);
+    handler(request, response, () => {
+      response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
+      response.end('404\n');
+    });
+  });
+}
+
+/** The adapter's file server knows no Word files and sends them with an empty type. */
+function nameMediaType(request: IncomingMessage, response: ServerResponse): void {
+  const extension = path.posix.extname((request.url ?? '').split('?')[0] ?? '').slice(1);
+  const type = Object.entries(mediaTypes).find(([known]) => known === extension)?.[1];
+  if (type === undefined) return;
+  const writeHead = response.writeHead.bind(response) as (status: number, headers?: Record<string, unknown>) => ServerResponse;
+  response.writeHead = ((status: number, headers?: Record<string, unknown>) =>
+    writeHead(status, headers && status < 300 ? { ...headers, 'Content-Type': type } : headers)) as ServerResponse['writeHead'];
+}

@@ -1,0 +1,92 @@
+import type { AudioEntry } from '#lib/domain/audio.ts';
+import { toEdition, type Edition } from '#lib/domain/edition.ts';
+import { textIn, type Item, type Kind } from '#lib/domain/item.ts';
+import type { LanguageCode } from '#lib/domain/language.ts';
+import { itemsOf } from '#lib/domain/library.ts';
+import { exportPath, itemPath } from '#lib/domain/paths.ts';
+import type { Content } from './content.ts';
+
+/** An item as a list shows it. */
+export interface ItemCard {
+  item: Item;
+  path: string;
+  title: string;
+  summary: string;
+  /** The language its words are in: not the page's where a translation is missing. */
+  textLanguage: LanguageCode;
+  draft: boolean;
+  audio: AudioEntry | undefined;
+}
+
+/** An item as its own page shows it. */
+export interface ItemView extends ItemCard, Pick<Edition, 'version' | 'sources' | 'recommendations' | 'script'> {
+  /** Body of a lesson or guide; scripts are drawn from their cues. */
+  html: string;
+  review: { by: string; on: string } | undefined;
+  exports: { docx: string; txt: string | undefined };
+}
+
+/** An item's text in a language, or in the one it falls back to, as an edition. */
+export function editionIn(content: Content, item: Item, language: LanguageCode): Edition | undefined {
+  const text = textIn(item, language);
+  return text && toEdition(content.library, item, text, content.audio[`${text.language}/${item.slug}`]);
+}
+
+const toCard = (content: Content, { item, text, draft }: Edition, language: LanguageCode): ItemCard => ({
+  // The words travel once, as the view's own fields.
+  item: { ...item, texts: {} },
+  path: itemPath(language, item),
+  title: text.title,
+  summary: text.summary,
+  textLanguage: text.language,
+  draft,
+  audio: content.audio[`${text.language}/${item.slug}`]
+});
+
+export const toItemCards = (content: Content, kind: Kind, language: LanguageCode): ItemCard[] =>
+  itemsOf(content.library, kind).flatMap((item) => {
+    const edition = editionIn(content, item, language);
+    return edition ? [toCard(content, edition, language)] : [];
+  });
+
+export function toItemView(content: Content, kind: Kind, slug: string, language: LanguageCode): ItemView | undefined {
+  const item = content.library.items.find((one) => one.kind === kind && one.slug === slug);
+  const edition = item && editionIn(content, item, language);
+  if (!edition) return undefined;
+  const { text, version, sources, recommendations, script } = edition;
+  const { by, on } = text.review;
+  return {
+    ...toCard(content, edition, language),
+    version,
+    sources,
+    recommendations,
+    script,
+    html: item.kind === 'script' ? '' : withSectionIds(text.html, edition.sections),
+    review: by !== null && on !== null ? { by, on } : undefined,
+    exports: {
+      docx: exportPath(language, item, 'docx'),
+      txt: item.kind === 'script' ? exportPath(language, item, 'txt') : undefined
+    }
+  };
+}
+
+/** A lesson's headings named by their section, so that a link or the print sheet can point at them. */
+function withSectionIds(html: string, sections: Edition['sections']): string {
+  let next = 0;
+  return html.replaceAll('<h2>', () => {
+    const id = sections[next++]?.section?.id;
+    return id === undefined ? '<h2>' : `<h2 id="s-${id}">`;
+  });
+}
+
+/** Items that use a reference, as links. */
+export interface UseLink {
+  path: string;
+  title: string;
+}
+
+export const toUseLinks = (items: Item[] | undefined, language: LanguageCode): UseLink[] =>
+  (items ?? []).flatMap((item) => {
+    const text = textIn(item, language);
+    return text ? [{ path: itemPath(language, item), title: text.title }] : [];
+  });

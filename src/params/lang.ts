@@ -1,0 +1,3 @@
+import { isLanguageCode } from '#lib/domain/language.ts';
+
+export const match = isLanguageCode;

@@ -1,0 +1,149 @@
+import { readFileSync } from 'node:fs';
+import mammoth from 'mammoth';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+
+const origin = inject('origin');
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const withPage = async (options: { javaScriptEnabled?: boolean; width?: number }, use: (page: Page) => Promise<void>) => {
+  const context = await browser.newContext({
+    viewport: { width: options.width ?? 360, height: 700 },
+    javaScriptEnabled: options.javaScriptEnabled ?? true,
+    acceptDownloads: true
+  });
+  try {
+    await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
+};
+
+describe('the outreach worker', () => {
+  it('finds the Quechua script about job offers, sees what a claim rests on, and reads it there', () =>
+    withPage({}, async (page) => {
+      await page.goto(origin);
+      await page.getByRole('link', { name: /Runasimi/ }).click();
+      await page.getByRole('navigation').first().getByRole('link', { name: 'Radio' }).click();
+      await page.locator('a[href="/quz/radio/la-llamada/"]').click();
+      expect(new URL(page.url()).pathname).toBe('/quz/radio/la-llamada/');
+      await page.locator('article a.claim[href="#f-finding-false-offers.often"]').first().click();
+      const source = page.locator('[id="f-finding-false-offers.often"]');
+      expect(await source.innerText()).toContain('51,7');
+      await source.getByRole('link').first().click();
+      expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe('/quz/estudio/#false-offers');
+      expect(await page.locator('#false-offers').innerText()).toContain('51,7');
+    }));
+
+  it('opens the script in Word and finds the words of the page', () =>
+    withPage({ width: 1280 }, async (page) => {
+      await page.goto(`${origin}/quz/radio/la-llamada/`);
+      const [download] = await Promise.all([page.waitForEvent('download'), page.locator('a[href$=".docx"]').click()]);
+      expect(download.suggestedFilename()).toBe('la-llamada.docx');
+      const { value } = await mammoth.extractRawText({ buffer: readFileSync(await download.path()) });
+      const words = (text: string) => text.replace(/\[\d+\]/g, '').replace(/_+ \(([^)]*)\)/g, '$1').replace(/\s+/g, '');
+      const spoken = await page.locator('.cue .say').allInnerTexts();
+      expect(spoken.length).toBeGreaterThan(20);
+      for (const line of spoken) expect(words(value)).toContain(words(line));
+      expect(value).toContain('BORRADOR');
+    }));
+
+  it('plays the audio only when asked', () =>
+    withPage({}, async (page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(request.url()));
+      await page.goto(`${origin}/quz/radio/cuna-oferta/`);
+      expect(asked.filter((url) => url.endsWith('.mp3'))).toEqual([]);
+      const seconds = await page.locator('audio').evaluate(async (audio: HTMLAudioElement) => {
+        audio.muted = true;
+        await audio.play();
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        return { now: audio.currentTime, all: audio.duration };
+      });
+      expect(seconds.now).toBeGreaterThan(0.3);
+      expect(seconds.all).toBeGreaterThan(30);
+    }));
+
+  it('prints a sheet: the script, its sources and the draft mark, without the screen furniture', () =>
+    withPage({ width: 1280 }, async (page) => {
+      await page.goto(`${origin}/es/radio/la-llamada/`);
+      await page.emulateMedia({ media: 'print' });
+      for (const furniture of ['header.bar', 'audio', '.tools']) expect(await page.locator(furniture).first().isVisible()).toBe(false);
+      for (const kept of ['h1', '.cues', '.sources', '.draft']) expect(await page.locator(kept).first().isVisible()).toBe(true);
+      const colours = await page.locator('.cue.tech, .who, .claim').evaluateAll((nodes) => [
+        ...new Set(nodes.flatMap((node) => [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]))
+      ]);
+      expect(colours.sort()).toEqual(['rgb(0, 0, 0)', 'rgba(0, 0, 0, 0)']);
+      expect((await page.pdf({ format: 'A4' })).byteLength).toBeGreaterThan(10_000);
+    }));
+});
+
+describe('every reader', () => {
+  it.each(['/es/familia/revisar-un-trabajo/', '/quz/estudio/', '/es/ayuda/', '/quz/escuela/mis-documentos/'])(
+    'changes language on %s and stays on the page',
+    (route) =>
+      withPage({}, async (page) => {
+        await page.goto(origin + route);
+        const [, from = ''] = route.split('/');
+        const to = from === 'es' ? 'quz' : 'es';
+        await page.locator('.tongues a').click();
+        expect(new URL(page.url()).pathname).toBe(route.replace(`/${from}/`, `/${to}/`));
+        await page.locator('.tongues a').click();
+        expect(new URL(page.url()).pathname).toBe(route);
+      })
+  );
+
+  it.each(['/es/radio/la-llamada/', '/quz/escuela/una-oferta-de-trabajo/', '/quz/familia/revisar-un-trabajo/'])(
+    'reads %s without JavaScript: text, sources, audio, files',
+    (route) =>
+      withPage({ javaScriptEnabled: false }, async (page) => {
+        await page.goto(origin + route);
+        expect((await page.locator('article').innerText()).length).toBeGreaterThan(1000);
+        expect(await page.locator('.draft').first().isVisible()).toBe(true);
+        expect(await page.locator('.sources li').count()).toBeGreaterThan(2);
+        expect(await page.locator('a[href$=".docx"]').isVisible()).toBe(true);
+        expect(await page.locator('audio[controls]').count()).toBe(route.includes('escuela') ? 0 : 1);
+        await page.locator('.tongues a').click();
+        expect(await page.locator('h1').isVisible()).toBe(true);
+      })
+  );
+
+  it('finds every link of the site alive, anchors included', () =>
+    withPage({ javaScriptEnabled: false }, async () => {
+      const pages = new Map<string, string>();
+      const load = async (path: string) => {
+        if (!pages.has(path)) {
+          const response = await fetch(origin + path, { redirect: 'manual' });
+          pages.set(path, response.status === 200 ? await response.text() : `estado ${response.status}`);
+        }
+        return pages.get(path) ?? '';
+      };
+      const broken: string[] = [];
+      const queue = ['/'];
+      for (let path = queue.shift(); path !== undefined; path = queue.shift()) {
+        const html = await load(path);
+        for (const [, href = ''] of html.matchAll(/<a [^>]*href="([^"]+)"/g)) {
+          const url = new URL(href.replaceAll('&amp;', '&'), origin + path);
+          if (url.origin !== origin) continue;
+          const known = pages.has(url.pathname);
+          const target = await load(url.pathname);
+          if (target.startsWith('estado')) broken.push(`${path} → ${href}: ${target}`);
+          else if (url.hash && !target.includes(`id="${decodeURIComponent(url.hash.slice(1))}"`)) broken.push(`${path} → ${href}: sin ancla`);
+          if (!known && url.pathname.endsWith('/')) queue.push(url.pathname);
+        }
+      }
+      expect(broken).toEqual([]);
+      expect(pages.size).toBeGreaterThan(60);
+    }));
+
+  it('is told in its language when a page does not exist', async () => {
+    const response = await fetch(`${origin}/quz/radio/nada/`);
+    expect(response.status).toBe(404);
+    expect(await response.text()).toContain('Kay raphiqa manam kanchu');
+  });
+});

@@ -1,0 +1,134 @@
+import { brotliCompressSync } from 'node:zlib';
+import axe from 'axe-core';
+import { HtmlValidate } from 'html-validate';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { languageCodes, languages } from '#lib/domain/language.ts';
+import type { toLibraryJson } from '#lib/export/library-json.ts';
+import { launchBrowser } from './browser.ts';
+
+const origin = inject('origin');
+const library = (await (await fetch(`${origin}/library.json`)).json()) as ReturnType<typeof toLibraryJson>;
+const itemTexts = library.items.flatMap((item) => Object.values(item.texts));
+const routes = [...library.pages, ...itemTexts.map((text) => text.page)];
+const phone = { width: 360, height: 640 };
+const desk = { width: 1280, height: 800 };
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+/** A fresh page; `problems` gathers what the browser complains of and every request to another origin. */
+async function openPage(viewport: { width: number; height: number }, options: { javaScriptEnabled?: boolean } = {}) {
+  const context = await browser.newContext({ viewport, ...options });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('request', (request) => {
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) problems.push(`petición a ${request.url()}`);
+  });
+  return { page, problems, close: () => context.close() };
+}
+
+const axeViolations = async (page: Page): Promise<string[]> => {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const inPage = (globalThis as unknown as { axe: typeof axe }).axe;
+    const { violations } = await inPage.run({
+      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+    });
+    return violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html.slice(0, 120)}`);
+  });
+};
+
+it('has both languages and every kind of item', () => {
+  expect(library.items.length).toBeGreaterThanOrEqual(12);
+  for (const item of library.items) expect(item.languages).toEqual([...languageCodes]);
+  expect(new Set(library.items.map((item) => item.kind))).toEqual(new Set(['lesson', 'script', 'guide']));
+});
+
+describe('every address of library.json', () => {
+  const files = itemTexts.flatMap((text) => [
+    ...Object.values(text.exports),
+    ...(text.audio ? [text.audio.url] : [])
+  ]);
+  const expectedType = (url: string): RegExp =>
+    url.endsWith('.docx')
+      ? /^application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.document/
+      : url.endsWith('.txt')
+        ? /^text\/plain/
+        : url.endsWith('.mp3')
+          ? /^audio\/mpeg/
+          : url.endsWith('.json')
+            ? /^application\/json/
+            : /^text\/html/;
+
+  it.each([...routes, ...files, '/library.json'])('%s answers with its type and safe headers', async (url) => {
+    const response = await fetch(origin + url);
+    expect(response.status).toBe(200);
+    expect(response.headers.get('content-type')).toMatch(expectedType(url));
+    expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer');
+    expect(response.headers.get('content-security-policy')).toContain("frame-ancestors 'none'");
+    expect((await response.arrayBuffer()).byteLength).toBeGreaterThan(500);
+  });
+
+  it('offers audio of every script and guide', () => {
+    for (const item of library.items)
+      for (const text of Object.values(item.texts)) {
+        if (item.kind === 'lesson') expect(text.audio).toBeNull();
+        else expect(text.audio?.seconds).toBeGreaterThan(20);
+      }
+  });
+});
+
+describe.each(routes)('%s', (route) => {
+  it('is accessible, quiet and fits a phone and a desk', async () => {
+    for (const viewport of [phone, desk]) {
+      const { page, problems, close } = await openPage(viewport);
+      const response = await page.goto(origin + route);
+      expect(response?.status()).toBe(200);
+      const language = languageCodes.find((code) => route.startsWith(`/${code}/`)) ?? 'es';
+      expect(await page.getAttribute('html', 'lang')).toBe(languages[language].htmlLang);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(overflow, 'desborde horizontal').toBeLessThanOrEqual(0);
+      expect(await page.locator('script').count(), 'JavaScript').toBe(0);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(problems).toEqual([]);
+      expect(await page.context().cookies()).toEqual([]);
+      await close();
+    }
+  });
+
+  it('is valid HTML', async () => {
+    const html = await (await fetch(origin + route)).text();
+    const validator = new HtmlValidate({
+      extends: ['html-validate:standard'],
+      rules: {
+        // Svelte writes void elements and attributes its own way; both are valid.
+        'void-style': 'off',
+        'attribute-boolean-style': 'off',
+        'no-trailing-whitespace': 'off',
+        'long-title': 'off',
+        'doctype-style': 'off',
+        'no-inline-style': 'error',
+        'no-autoplay': 'error',
+        // The message names the file by its number; a phone number in a text is one on purpose.
+        'tel-non-breaking': 'off',
+        'valid-id': ['error', { relaxed: true }]
+      }
+    });
+    const report = await validator.validateString(html);
+    expect(report.results.flatMap((result) => result.messages.map((m) => `${m.line}:${m.column} ${m.ruleId} ${m.message}`))).toEqual([]);
+  });
+});
+
+describe('budgets', () => {
+  it.each(itemTexts.map((text) => text.page))('%s fits 14 kB', async (route) => {
+    const html = await (await fetch(origin + route)).text();
+    expect(brotliCompressSync(html).byteLength).toBeLessThanOrEqual(14 * 1024);
+  });
+});

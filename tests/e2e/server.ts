@@ -1,0 +1,33 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import type { TestProject } from 'vitest/node';
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    origin: string;
+  }
+}
+
+/** Serves build/ with the real entry point for as long as the browser tests run. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  if (!existsSync('build/handler.js')) throw new Error('Falta build/. Ejecute primero: npm run build');
+  const server = spawn(process.execPath, ['--import', 'tsx', 'src/cli/serve.ts'], {
+    env: { ...process.env, HOST: '127.0.0.1', PORT: '0' },
+    stdio: ['ignore', 'pipe', 'inherit']
+  });
+  project.provide('origin', await originOf(server));
+  return () =>
+    new Promise((resolve) => {
+      server.once('exit', () => resolve());
+      server.kill('SIGTERM');
+    });
+}
+
+const originOf = (server: ChildProcess): Promise<string> =>
+  new Promise((resolve, reject) => {
+    server.once('exit', (code) => reject(new Error(`El servidor terminó con ${code}`)));
+    server.stdout?.on('data', (chunk: Buffer) => {
+      const url = /http:\/\/[^\s/]+/.exec(chunk.toString())?.[0];
+      if (url) resolve(url);
+    });
+  });
