@@ -45,7 +45,9 @@ const placesOf = (issues: Issue[], rule: string) =>
 function knownRules(): string[] {
   const sources = ['domain/document.ts', 'domain/parse.ts', 'domain/radio.ts', 'server/library.ts', 'server/reader.ts'];
   const written = sources
-    .flatMap((file) => [...readFileSync(`src/lib/${file}`, 'utf8').matchAll(/(?:[,:] |^ +)'([a-z]+(?:-[a-z0-9]+)+)',/gm)])
+    .flatMap((file) => [
+      ...readFileSync(`src/lib/${file}`, 'utf8').matchAll(/(?:[,:] |^ +)'([a-z]+(?:-[a-z0-9]+)+)',/gm)
+    ])
     .map((match) => match[1] ?? '');
   // bad-cue passes on what the cues report, under their own ids.
   const checked = rules.map(({ id }) => id).filter((id) => id !== 'bad-cue');

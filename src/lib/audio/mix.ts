@@ -83,7 +83,8 @@ function enterSound(runs: Run[], { sound, seconds, actions }: SoundStep, clock: 
   const has = (action: (typeof actions)[number]) => actions.includes(action);
   const going = runs.find((run) => run.open && run.sound.id === sound.id);
   const background = backgroundLoudness - soundLoudness(sound.kind);
-  const endsOthers = has('bed') || ['signature', 'bed', 'ambience'].includes(sound.kind);
+  // A sting closes a scene, another place or tune opens one; a bell or a ring is heard within it.
+  const endsOthers = has('bed') || sound.kind !== 'effect';
   if (endsOthers) for (const run of runs) if (run.open && run !== going) fadeOut(run, clock, 0.8);
 
   const run: Run = going ?? { sound, startSeconds: clock, endSeconds: end, levels: [], open: false };

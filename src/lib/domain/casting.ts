@@ -48,12 +48,12 @@ export const parts: Record<Voice, readonly [Part, Part]> = {
     { variant: 'm2', pitch: 82, pace: 1.04 } // 145
   ],
   'elder-woman': [
-    { variant: 'f4', pitch: 18, pace: 0.92 }, // 133
-    { variant: 'aunty', pitch: 28, pace: 0.92 } // 132, trembling
+    { variant: 'f4', pitch: 18, pace: 0.95 }, // 133
+    { variant: 'aunty', pitch: 28, pace: 0.95 } // 132, trembling
   ],
   'elder-man': [
-    { variant: 'grandpa', pitch: 28, pace: 0.92 }, // 89, trembling
-    { variant: 'm4', pitch: 30, pace: 0.92 } // 80
+    { variant: 'grandpa', pitch: 28, pace: 0.95 }, // 89, trembling
+    { variant: 'm4', pitch: 30, pace: 0.95 } // 80
   ],
   announcer: [
     { variant: 'm6', pitch: 30, pace: 1.02 }, // 86
@@ -62,7 +62,7 @@ export const parts: Record<Voice, readonly [Part, Part]> = {
 };
 
 /** Words a minute asked of the engine, whose own rate is 175: within the 160–180 that radio recommends for Spanish (audio.md §5). */
-const rates: Record<LanguageCode, number> = { es: 172, quz: 172 };
+const rates: Record<LanguageCode, number> = { es: 178, quz: 175 };
 
 export function engineVoice(voice: Voice, language: LanguageCode, { second = false } = {}): EngineVoice {
   const { variant, pitch, pace } = parts[voice][second ? 1 : 0];

@@ -106,5 +106,6 @@ function decode(bytes: Buffer, maxFileBytes: number): string | { rule: string; m
   }
   if (decoded.trim() === '')
     return { rule: 'empty-file', message: 'El archivo está vacío. Escriba su contenido o bórrelo.', line: 1 };
-  return decoded.replace(/\r\n?/g, '\n');
+  // One form for every accent: a letter and a loose accent would hide a word from the rules.
+  return decoded.normalize('NFC').replace(/\r\n?/g, '\n');
 }

@@ -7,6 +7,8 @@ const isLetter = (text: string, at: number): boolean => at >= 0 && at < text.len
 interface Phrase {
   /** Its words with any white space between; boundaries are looked at by hand, which is many times faster. */
   pattern: RegExp;
+  /** Its first word: most texts do not hold it, and to look for it is quicker than to try the pattern. */
+  first: string;
   /** `*` at its end: any ending. */
   open: boolean;
 }
@@ -19,7 +21,7 @@ function toPhrase(written: string): Phrase {
   const open = written.endsWith('*');
   const words = fold(open ? written.slice(0, -1) : written).split(/\s+/);
   const pattern = new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+'), 'g');
-  const phrase = { pattern, open };
+  const phrase = { pattern, first: words[0] ?? '', open };
   phrases.set(written, phrase);
   return phrase;
 }
@@ -33,7 +35,8 @@ export interface WordingMatch {
 const find = (folded: string, written: string[]): { start: number; end: number }[] =>
   written.flatMap((one) => findPhrase(folded, toPhrase(one)));
 
-function findPhrase(folded: string, { pattern, open }: Phrase): { start: number; end: number }[] {
+function findPhrase(folded: string, { pattern, first, open }: Phrase): { start: number; end: number }[] {
+  if (!folded.includes(first)) return [];
   return [...folded.matchAll(pattern)].flatMap(({ index: start, 0: hit }) => {
     let end = start + hit.length;
     if (isLetter(folded, start - 1)) return [];

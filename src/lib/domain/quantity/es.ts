@@ -23,6 +23,9 @@ const ofPeople = new RegExp(
 );
 const speaking = /^(?:dijo|dijeron|respondi|afirm|cont[oa]|señal|vio|veia|habia|oyo|nunca|si |no )/;
 
+const labelBefore =
+  /(?:^| )(?:paso|tarjeta|ficha|aviso|grupo|equipo|escena|hoja|pregunta|punto|parte|caso|frase|actividad|ejercicio|sesion|ronda|regla|leccion|unidad|ciclo|nivel|pagina|cuadro|tabla|beca|escala del?|sobre|version)(?: n [º°])?$/;
+
 const unitsAfter: [RegExp, Unit][] = [
   [/^(?:años?|añitos?)(?!\p{L})/u, 'years'],
   [/^mes(?:es|ecitos)?(?!\p{L})/u, 'months'],
@@ -62,7 +65,8 @@ function readOfEach(tokens: Token[], at: number): ShareRead | undefined {
     const whole = readSpanishNumber(tokens, part.next + 2);
     if (whole) return toShare(part.value, whole.value, whole.next, 'exact');
   }
-  if (part && textAt(tokens, part.next) === 'de') return readOutOf(tokens, part);
+  if (part && textAt(tokens, part.next) === 'de')
+    return labelBefore.test(around(tokens, at - 3, at)) ? undefined : readOutOf(tokens, part);
   if (textAt(tokens, at) !== 'de' || textAt(tokens, at + 1) !== 'cada') return undefined;
   const whole = readSpanishNumber(tokens, at + 2);
   if (!whole) return undefined;
@@ -178,10 +182,9 @@ export const spanish: Grammar = {
     lawBefore:
       /(?:^| )(?:ley|ds|d s|rm|r m|rvm|rj|cna|decreto|supremo|ministerial|resolucion|articulos?|arts?|codigo|numeral|expediente)(?: penal)?(?: \.)?(?: n)?(?: \.)?(?: [º°])?$/,
     limitBefore:
-      /(?:^| )(?:menor(?:es)? de|mayor(?:es)? de|antes de(?: cumplir)?|a partir de|edad minima(?: \p{L}+){0,2})(?: los)?$/u,
+      /(?:^| )(?:menor(?:es)? de|mayor(?:es)? de|antes de(?: cumplir)?|a partir de|edad minima(?: \p{L}+){0,2}(?: :)?)(?: los)?$/u,
     limitAfter: /^(?:años )?de edad minima/,
-    labelBefore:
-      /(?:^| )(?:paso|tarjeta|ficha|aviso|grupo|equipo|escena|hoja|pregunta|punto|parte|caso|frase|actividad|ejercicio|sesion|ronda|regla|leccion|unidad|ciclo|nivel|pagina|cuadro|tabla|beca|escala del?|sobre|version)(?: n [º°])?$/,
+    labelBefore,
     labelAfter: /^(?:grado|de (?:primaria|secundaria)|al 5|en una escala|de 5(?! ?%)(?! \p{L}))/u,
     clockBefore: /(?:^| )las?$/,
     dateAfter:

@@ -49,6 +49,8 @@ function readAt(tokens: Token[], at: number, grammar: Grammar): Draft | undefine
   return readMarked(tokens, at, grammar) ?? readNumber(tokens, at, grammar);
 }
 
+const signs: Record<string, string> = { '¼': '1/4', '½': '1/2', '¾': '3/4', '⅓': '1/3', '⅔': '2/3' };
+
 /** What is more than a number by its form alone: an hour, a law, a telephone, `1/4`. */
 function readMarked(tokens: Token[], at: number, grammar: Grammar): Draft | undefined {
   const token = tokens[at];
@@ -58,7 +60,7 @@ function readMarked(tokens: Token[], at: number, grammar: Grammar): Draft | unde
   if (token.kind === 'ordinal') return { ...draft, value: parseInt(token.text), use: 'label' };
   if (token.kind === 'code') return { ...draft, value: parseInt(token.text), use: 'law' };
   if (token.kind === 'phone') return { ...draft, value: Number(token.text.replace(/\D/g, '')), use: 'phone' };
-  const [part = 0, whole = 1] = token.text.split('/').map(Number);
+  const [part = 0, whole = 1] = (signs[token.text] ?? token.text).split('/').map(Number);
   if (token.text === '24/7') return { ...draft, value: 24, use: 'duration', unit: 'hours' };
   return { ...draft, value: (100 * part) / whole, step: 100 / whole, use: 'share', unit: 'percent' };
 }

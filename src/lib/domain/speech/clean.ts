@@ -24,17 +24,19 @@ export const keepWords = (text: string): string =>
     .replace(/\s+(?=[.,;:?!])/g, '')
     .replace(/[,;:](?:\s*[,;:])+/g, ',')
     .replace(/[,;:]\s*(?=[.?!])/g, '')
+    .replace(/\.\s*(?=[?!])/g, '')
     .replace(/([.?!])(?:\s*[.,;:])+/g, '$1')
     .replace(/^[\s.,;:]+/, '')
     .replace(/\s*[,;:]\s*$/, '')
     .replace(/(?<=\.\s)\p{Ll}/gu, (letter) => letter.toLocaleUpperCase('es'))
     .trim();
 
-/** Thousands and decimals of a written number: `3 000 000`, `3,000`, `51,7`, `51.70`. */
+/** Thousands and decimals of a written number: `3 000 000`, `3,000`, `1,130.50`, `51,7`, `51.70`. */
 export function parseWrittenNumber(written: string): { whole: string; decimals: string | undefined } {
-  const compact = written.replace(/\s/g, '');
-  const grouped = /^\d{1,3}(?:[.,]\d{3})+$/.test(compact) ? compact.replace(/[.,]/g, '') : compact;
-  const [whole = '0', decimals] = grouped.split(/[.,]/);
+  const grouped = /^(\d{1,3}(?:([ .,])\d{3})(?:\2\d{3})*)(?:[.,](\d+))?$/.exec(written);
+  const [whole = '0', decimals] = grouped
+    ? [(grouped[1] ?? '').replace(/\D/g, ''), grouped[3]]
+    : written.replace(/\s/g, '').split(/[.,]/);
   return { whole: whole.replace(/^0+(?=\d)/, ''), decimals };
 }
 

@@ -36,7 +36,7 @@ function phoneNumber(groups: string[]): string {
   return [`cero ${spanishNumber(first)}`, ...said].join(', ');
 }
 
-const months = 'enero febrero marzo abril mayo junio julio agosto septiembre octubre noviembre diciembre'.split(' ');
+const months = 'enero febrero marzo abril mayo junio julio agosto setiembre octubre noviembre diciembre'.split(' ');
 const monthName = (number: string): string => months[Number(number) - 1] ?? '';
 
 /** The word after a number tells its gender; these end in -a and are masculine all the same. */
@@ -178,6 +178,14 @@ function ordinal(number: string, ending: string): string {
   return /^(?:er|\.er)$/.test(ending) ? words.replace(/(primer|tercer)o$/, '$1') : words;
 }
 
+const fractions: Record<string, string> = {
+  '1/2': 'un medio',
+  '1/3': 'un tercio',
+  '2/3': 'dos tercios',
+  '1/4': 'un cuarto',
+  '3/4': 'tres cuartos'
+};
+
 /** A pattern and what is said for it; absent groups of a match are undefined. */
 type Rule = [pattern: RegExp, say: string | ((...match: string[]) => string)];
 
@@ -230,6 +238,7 @@ const rules: Rule[] = [
     /\b(\d{1,2})[:.](\d{2})(?:\s?([apm])\.\s?m\.|\s?([ap])m\b|\s?(?:h|hrs?)\b\.?)/g,
     (_, hours, minutes, part, bare) => clock(hours, minutes, part ?? bare)
   ],
+  [/\b12:00\s?m\.(?=\s|$)/g, 'doce del mediodía'],
   [/\b(\d{1,2}):(\d{2})\b/g, (_, hours, minutes) => clock(hours, minutes, undefined)],
   [/\b(\d{1,2})\s?([apm])\.\s?m\./g, (_, hours, part) => clock(hours, '00', part)],
   [/\b(\d{1,2})\s?([ap])m\b/g, (_, hours, part) => clock(hours, '00', part)],
@@ -275,7 +284,10 @@ const rules: Rule[] = [
   // Ranges, then every number that is left; its noun tells the gender.
   [/(\d)\s?[-–]\s?(?=\d{1,3}\b)/g, '$1 a '],
   [/(\d)\s?[x×]\s?(?=\d)/g, '$1 por '],
-  [/\b(\d+)\/(\d+)\b/g, (_, above, below) => `${spanishNumber(above)} de ${spanishNumber(below)}`],
+  [
+    /\b(\d+)\/(\d+)\b/g,
+    (written, above, below) => fractions[written] ?? `${spanishNumber(above)} de ${spanishNumber(below)}`
+  ],
   [
     new RegExp(String.raw`(?<![\d.,\p{L}])(${writtenNumber})(?=\s+(?:mil(?:lón|lones))\b)`, 'gu'),
     (_, amount) => spanishNumber(amount, { beforeNoun: true })

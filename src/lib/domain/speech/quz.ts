@@ -64,7 +64,7 @@ type Rule = [pattern: RegExp, say: string | ((...match: string[]) => string)];
 
 const rules: Rule[] = [
   [
-    /\b(?:https?:\/\/)?((?:[\w-]+\.)+(?:pe|com|org|net|gob|edu)(?:\.pe)?)(?:\/[\w/-]*)?(?![\w])/g,
+    /\b(?:https?:\/\/)?(?:www\.)?((?:[\w-]+\.)+(?:pe|com|org|net|gob|edu)(?:\.pe)?)(?:\/[\w/-]*)?(?![\w])/g,
     (_, host) => host.replace(/\./g, ' punto ')
   ],
 

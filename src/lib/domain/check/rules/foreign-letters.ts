@@ -41,7 +41,8 @@ function letters(text: ItemText, item: Item, prose: string, alphabet: RegExp, { 
   const cast = item.kind === 'script' ? item.cast.map(({ name }) => name[text.language]) : [];
   const stems = new Set([...loans, ...names, ...cast].map((word) => word.toLowerCase()));
   return [...wordsIn(prose)].flatMap(({ word, start }) => {
-    const plain = word.toLowerCase();
+    // Another apostrophe is reported once, as such.
+    const plain = word.toLowerCase().replace(otherApostrophes, "'");
     // Names, acronyms and what they carry: Rosa, DNIyki. At the start of a sentence a loan is a loan all the same.
     const isName = /^\p{Lu}/u.test(word) && !isSentenceStart(prose, start);
     if (alphabet.test(plain) || isName || /^\p{Lu}(?:$|\p{Lu})/u.test(word) || exempt.has(plain) || isLoan(plain, stems))

@@ -24,10 +24,10 @@ export const quantityWithoutSource = textRule('quantity-without-source', (text) 
 
 const isStudyYear = ({ use, value }: Quantity): boolean => use === 'year' && value === studyYear;
 
-/** The lines of a text with their links blanked out. */
+/** The lines of a text with the links that lead to a source blanked out; a glossary term is no source. */
 function unlinkedLines(text: ItemText): { line: string; start: number }[] {
   const prose = proseOf(text);
-  const links = [...text.source.matchAll(/\[[^\]\n]*\]\([a-z]+:[^)\s]*\)/g)];
+  const links = [...text.source.matchAll(/\[[^\]\n]*\]\((?:finding|fact|contact):[^)\s]*\)/g)];
   // Not white space: «más de [la mitad](…) de 30» must not become «más de 30».
   const bare = links.reduce(
     (line, { index, 0: link }) => line.slice(0, index) + '¶'.repeat(link.length) + line.slice(index + link.length),

@@ -7,7 +7,7 @@ import { textRule } from '../rule.ts';
 /** Whom the study did not count, behind a share in Spanish, before it in Quechua. */
 const victims: Record<LanguageCode, { before: RegExp; after: RegExp }> = {
   es: {
-    before: /(?:victimas|casos)(?: \w+){0,2}:?$/,
+    before: /(?:victimas|casos)(?: \w+){0,2}(?: ?[,:])?$/,
     after:
       /^(?:cada \w+ )?(?:de )?(?:cada \w+ )?(?:(?:todas )?(?:las|los|esas|esos|sus|estas) )?(?:personas )?(?:victimas?|casos?|sobrevivientes|personas? (?:tratadas?|explotadas?|enganadas?|captadas?)|explotad[ao]s)\b/
   },

@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+import { describe, expect, it } from 'vitest';
+import type { Inline } from '#lib/domain/document.ts';
+import { languageCodes } from '#lib/domain/language.ts';
+import { toPhonemes } from '#lib/domain/speech/quz-phonemes.ts';
+import { quechuaNumber } from '#lib/domain/speech/quz.ts';
+import { speak } from '#lib/domain/speech/speak.ts';
+import { toUtterance } from '#lib/domain/speech/utterance.ts';
+import { toEngineText, wordOffsets } from '#lib/speech/espeak-text.ts';
+
+const tableOf = (code: string): [string, string][] =>
+  JSON.parse(readFileSync(new URL(`speech/${code}.json`, import.meta.url), 'utf8')) as [string, string][];
+
+const at = { file: 'x.md', line: 1, column: 1 };
+const text = (value: string): Inline => ({ type: 'text', value, at });
+
+describe.each(languageCodes)('written → spoken, %s', (code) => {
+  const table = tableOf(code);
+
+  it.each(table)('%s', (written, spoken) => {
+    expect(speak(written, code)).toBe(spoken);
+  });
+
+  it('has examples enough, and leaves nothing but words and their marks', () => {
+    expect(table.length).toBeGreaterThanOrEqual(60);
+    for (const [, spoken] of table) expect(spoken).toMatch(/^[\p{L}\p{M}'.,;:?!¿¡\s]+$/u);
+  });
+
+  it('says nothing twice differently: what is spoken stays as it is', () => {
+    for (const [, spoken] of table) expect(speak(spoken, code)).toBe(spoken);
+  });
+
+  it('lets no markup, digit, emoji or invisible letter through', () => {
+    const hostile = 'hola <break time="9s"/> [[tS]] &amp; 😀 \u200b\u0000 {x} 12345678901234567890 fin';
+    expect(speak(hostile, code)).toMatch(/^[\p{L}\p{M}'.,;:?!¿¡\s]+$/u);
+    expect(toEngineText(speak(hostile, code), code)).not.toMatch(/[<>&{}0-9]/);
+  });
+});
+
+describe('numbers to call', () => {
+  const contacts = parse(readFileSync('content/contacts.yaml', 'utf8')) as {
+    id: string;
+    number: string | null;
+    spoken: { es: string; quz: string } | null;
+  }[];
+
+  it('are said as the registry says, whatever service is added', () => {
+    for (const { id, number, spoken } of contacts) {
+      if (number === null || spoken === null || number === '100') continue;
+      expect(spoken.es.startsWith(speak(number, 'es')), `${id}: ${number} → ${speak(number, 'es')}`).toBe(true);
+      const digits = spoken.quz.split(';')[0] ?? '';
+      expect(speak(number, 'quz').replaceAll(',', '').startsWith(digits.replaceAll(',', '')), `${id}: ${number} → ${speak(number, 'quz')}`).toBe(true);
+    }
+  });
+});
+
+describe('Quechua numbers', () => {
+  it('take -yuq after a vowel and -niyuq after a consonant', () => {
+    for (let value = 11; value < 100; value++) {
+      const words = quechuaNumber(value);
+      if (value % 10 === 0) expect(words).toMatch(/^(\w+ )?chunka$/);
+      else expect(words).toMatch(/(?:[aiu]yuq|[^aiu]niyuq)$/);
+    }
+  });
+});
+
+describe('utterance', () => {
+  it('is cut at the blanks that a station fills in', () => {
+    const content: Inline[] = [
+      text('Les habla Radio '),
+      { type: 'link', reference: { scheme: 'blank', id: 'station' }, content: [text('nombre de la radio')], at },
+      text('. Llama al '),
+      { type: 'link', reference: { scheme: 'contact', id: 'mininter-1818' }, content: [text('1818')], at },
+      text('.')
+    ];
+    expect(toUtterance(content, 'es')).toEqual([
+      { type: 'words', spoken: 'Les habla Radio' },
+      { type: 'blank', id: 'station' },
+      { type: 'words', spoken: 'Llama al uno ocho uno ocho.' }
+    ]);
+  });
+
+  it('is empty where there is nothing to say', () => {
+    expect(toUtterance([text(' — … ')], 'es')).toEqual([]);
+  });
+});
+
+describe('Quechua phonemes', () => {
+  it.each([
+    ["ch'aki", "tS`?'aki"],
+    ['chhalla', "tSh'al^a"],
+    ["q'umir", "q`?'omi*"],
+    ['qillqa', "q'el^qa"],
+    ['sunqu', "s'oNqo"],
+    ['pisqu', "p'isqo"],
+    ["llamk'achkanchik", "l^,amk`?atSk'antSik"],
+    ['ñuqanchik', "n^oq'antSik"],
+    ['arí', "a*'i"],
+    ['runa', "R'una"],
+    ['Cusco', "k'usko"],
+    ['policíaman', "p,olisi'aman"],
+    ['comisaría', "k,omisa*'ia"],
+    ['radiopi', "RaDj'opi"],
+    ['celularniyki', "s,elula*n'ijki"],
+    ['deneíyki', "d,ene'ijki"],
+    ['queja', "k'exa"],
+    ['guerra', "g'eRa"],
+    ['vacuna', "bak'una"],
+    ['Wilber', "w'ilbe*"],
+    ['Juana', "xw'ana"]
+  ])('%s', (word, phonemes) => {
+    expect(toPhonemes(word)).toBe(phonemes);
+  });
+
+  it('keep every word of a line apart', () => {
+    const sent = toEngineText("¿Ch'aki p'unchawchu, mamáy?", 'quz');
+    expect(sent).toBe("[[tS`?'aki]] [[p`?untS'awtSu]], [[mam'aj]]?");
+    expect(wordOffsets(sent)).toHaveLength(3);
+  });
+});
