@@ -32,7 +32,8 @@ interface Import {
 
 /** Static and dynamic imports of a file, ours and foreign. */
 function importsOf(file: string, source: string): Import[] {
-  const pattern = /\bimport\s+(type\s+)?(?:[^'"();]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|\bexport\s+[^'"();]*?\sfrom\s+['"]([^'"]+)['"]/g;
+  const pattern =
+    /\bimport\s+(type\s+)?(?:[^'"();]*?\sfrom\s+)?['"]([^'"]+)['"]|\bimport\(\s*['"]([^'"]+)['"]\s*\)|\bexport\s+[^'"();]*?\sfrom\s+['"]([^'"]+)['"]/g;
   return [...source.matchAll(pattern)].map((match) => ({
     from: file,
     target: match[2] ?? match[3] ?? match[4] ?? '',
@@ -66,7 +67,9 @@ describe('architecture', () => {
   const files = sourceFiles('src');
 
   it('lets imports go one way', () => {
-    const faults = files.flatMap((file) => importsOf(file, readFileSync(file, 'utf8')).flatMap((one) => faultOf(one) ?? []));
+    const faults = files.flatMap((file) =>
+      importsOf(file, readFileSync(file, 'utf8')).flatMap((one) => faultOf(one) ?? [])
+    );
     expect(faults).toEqual([]);
     expect(files.length).toBeGreaterThan(50);
   });

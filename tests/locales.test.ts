@@ -9,10 +9,12 @@ const wordsOf = (code: string): Map<string, string> => {
     if (typeof value === 'string') words.set(key, value);
     else for (const [name, inner] of Object.entries(value as object)) walk(inner, key ? `${key}.${name}` : name);
   };
-  for (const file of readdirSync(`locales/${code}`)) walk(JSON.parse(readFileSync(`locales/${code}/${file}`, 'utf8')), '');
+  for (const file of readdirSync(`locales/${code}`))
+    walk(JSON.parse(readFileSync(`locales/${code}/${file}`, 'utf8')), '');
   return words;
 };
-const variables = (text: string): string[] => [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort();
+const variables = (text: string): string[] =>
+  [...text.matchAll(/\{\{(\w+)\}\}/g)].map((match) => match[1] ?? '').sort();
 
 describe('interface words', () => {
   const spanish = wordsOf('es');

@@ -50,7 +50,10 @@ describe('numbers to call', () => {
       if (number === null || spoken === null || number === '100') continue;
       expect(spoken.es.startsWith(speak(number, 'es')), `${id}: ${number} → ${speak(number, 'es')}`).toBe(true);
       const digits = spoken.quz.split(';')[0] ?? '';
-      expect(speak(number, 'quz').replaceAll(',', '').startsWith(digits.replaceAll(',', '')), `${id}: ${number} → ${speak(number, 'quz')}`).toBe(true);
+      expect(
+        speak(number, 'quz').replaceAll(',', '').startsWith(digits.replaceAll(',', '')),
+        `${id}: ${number} → ${speak(number, 'quz')}`
+      ).toBe(true);
     }
   });
 });

@@ -8,7 +8,10 @@ import { readAudioManifest } from '#lib/server/audio-manifest.ts';
 /** Times and sizes of one run on this machine. Machines are noisy: compare figures of one run, not of two. */
 const run = (name: string, args: string[]): number => {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, args, { stdio: ['ignore', 'ignore', 'pipe'], encoding: 'utf8' });
+  const { status, stderr } = spawnSync(process.execPath, args, {
+    stdio: ['ignore', 'ignore', 'pipe'],
+    encoding: 'utf8'
+  });
   if (status !== 0) {
     console.error(`${name} terminó con ${status}\n${stderr}`);
     process.exit(1);
@@ -25,7 +28,10 @@ try {
   const audioArgs = cli('audio', '--out', path.join(work, 'audio'), '--cache', path.join(work, 'cache'));
   const cold = run('audio', audioArgs);
   const warm = run('audio', audioArgs);
-  const heard = Object.values(await readAudioManifest(path.join(work, 'audio'))).reduce((sum, entry) => sum + (entry?.seconds ?? 0), 0);
+  const heard = Object.values(await readAudioManifest(path.join(work, 'audio'))).reduce(
+    (sum, entry) => sum + (entry?.seconds ?? 0),
+    0
+  );
   show('audio made', `${(heard / 60).toFixed(1)} min`);
   show('audio, nothing cached', `${cold.toFixed(1)} s, real-time factor ${(cold / heard).toFixed(4)}`);
   show('audio, everything cached', `${warm.toFixed(1)} s`);
@@ -36,7 +42,12 @@ try {
 
   const kinds = new Map<string, number[]>();
   for (const name of pages) {
-    const kind = name.split(path.sep).slice(1, -1).map((part, index) => (index === 0 ? part : '*')).join('/') || 'home';
+    const kind =
+      name
+        .split(path.sep)
+        .slice(1, -1)
+        .map((part, index) => (index === 0 ? part : '*'))
+        .join('/') || 'home';
     const bytes = brotliCompressSync(await readFile(path.join('build/prerendered', name))).byteLength;
     kinds.set(kind, [...(kinds.get(kind) ?? []), bytes]);
   }

@@ -11,7 +11,12 @@ Opción: --content CARPETA`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { content: { type: 'string', default: 'content' }, by: { type: 'string' }, on: { type: 'string' }, help: { type: 'boolean' } }
+  options: {
+    content: { type: 'string', default: 'content' },
+    by: { type: 'string' },
+    on: { type: 'string' },
+    help: { type: 'boolean' }
+  }
 });
 const [command = 'list', ...names] = positionals;
 const { library } = await readLibrary(values.content);

@@ -12,7 +12,9 @@ describe('numberIn', () => {
     ['3.35', 3.35]
   ])('%s is %d', (printed, value) => expect(numberIn(printed)).toBe(value));
 
-  it.each(['7-12 month', 'A third', '12 and 27 million'])('%s is no single number', (printed) => expect(numberIn(printed)).toBeUndefined());
+  it.each(['7-12 month', 'A third', '12 and 27 million'])('%s is no single number', (printed) =>
+    expect(numberIn(printed)).toBeUndefined()
+  );
 });
 
 /** The study's tables once more, typed from the study and not from the registry. */
@@ -113,18 +115,25 @@ describe('the registry', async () => {
   });
 
   it('counts organizations in every share of the study’s own', () => {
-    for (const id of [...Object.keys(heardAndOften).map((key) => `${key}.often`), ...Object.keys(single).filter((key) => key.endsWith('.share'))])
+    for (const id of [
+      ...Object.keys(heardAndOften).map((key) => `${key}.often`),
+      ...Object.keys(single).filter((key) => key.endsWith('.share'))
+    ])
       expect(library?.figures.get(id)?.counted, id).toBe('organizations');
   });
 
   it('keeps Table 4 off the air and flags what contradicts itself', () => {
-    for (const id of Object.keys(single).filter((key) => key.startsWith('sex-'))) expect(library?.figures.get(id)?.finding.use).toBe('not-for-air');
+    for (const id of Object.keys(single).filter((key) => key.startsWith('sex-')))
+      expect(library?.figures.get(id)?.finding.use).toBe('not-for-air');
     for (const figure of library?.figures.values() ?? [])
-      if (/^(quoted-poverty|quoted-child-labour-2012|wording-)/.test(figure.id)) expect(figure.finding.use, figure.id).toBe('flagged');
+      if (/^(quoted-poverty|quoted-child-labour-2012|wording-)/.test(figure.id))
+        expect(figure.finding.use, figure.id).toBe('flagged');
   });
 
   it('has the thirty recommendations and says that nobody has called the lines', () => {
-    expect(library?.recommendations.map(({ id }) => id)).toEqual(Array.from({ length: 30 }, (_, index) => `R${index + 1}`));
+    expect(library?.recommendations.map(({ id }) => id)).toEqual(
+      Array.from({ length: 30 }, (_, index) => `R${index + 1}`)
+    );
     for (const contact of library?.contacts ?? []) expect(contact.verifiedByCall).toBeNull();
   });
 });

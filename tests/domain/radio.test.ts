@@ -14,7 +14,9 @@ const sounds: SoundVocabulary = {
     { id: 'out', name: { es: 'sale', quz: 'tukukun' } }
   ]
 };
-const cast = [{ id: 'rosa', name: { es: 'ROSA', quz: 'ROSA' }, voice: 'girl' as const, about: { es: '17 años', quz: '17 watayuq' } }];
+const cast = [
+  { id: 'rosa', name: { es: 'ROSA', quz: 'ROSA' }, voice: 'girl' as const, about: { es: '17 años', quz: '17 watayuq' } }
+];
 
 async function read(body: string, language: 'es' | 'quz' = 'es') {
   const { document } = await compileText('content/scripts/x/es.md', body, { termPath: '/es/glosario/' });

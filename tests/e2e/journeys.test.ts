@@ -11,7 +11,10 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const withPage = async (options: { javaScriptEnabled?: boolean; width?: number }, use: (page: Page) => Promise<void>) => {
+const withPage = async (
+  options: { javaScriptEnabled?: boolean; width?: number },
+  use: (page: Page) => Promise<void>
+) => {
   const context = await browser.newContext({
     viewport: { width: options.width ?? 360, height: 700 },
     javaScriptEnabled: options.javaScriptEnabled ?? true,
@@ -46,7 +49,11 @@ describe('the outreach worker', () => {
       const [download] = await Promise.all([page.waitForEvent('download'), page.locator('a[href$=".docx"]').click()]);
       expect(download.suggestedFilename()).toBe('la-llamada.docx');
       const { value } = await mammoth.extractRawText({ buffer: readFileSync(await download.path()) });
-      const words = (text: string) => text.replace(/\[\d+\]/g, '').replace(/_+ \(([^)]*)\)/g, '$1').replace(/\s+/g, '');
+      const words = (text: string) =>
+        text
+          .replace(/\[\d+\]/g, '')
+          .replace(/_+ \(([^)]*)\)/g, '$1')
+          .replace(/\s+/g, '');
       const spoken = await page.locator('.cue .say').allInnerTexts();
       expect(spoken.length).toBeGreaterThan(20);
       for (const line of spoken) expect(words(value)).toContain(words(line));
@@ -73,11 +80,15 @@ describe('the outreach worker', () => {
     withPage({ width: 1280 }, async (page) => {
       await page.goto(`${origin}/es/radio/la-llamada/`);
       await page.emulateMedia({ media: 'print' });
-      for (const furniture of ['header.bar', 'audio', '.tools']) expect(await page.locator(furniture).first().isVisible()).toBe(false);
-      for (const kept of ['h1', '.cues', '.sources', '.draft']) expect(await page.locator(kept).first().isVisible()).toBe(true);
-      const colours = await page.locator('.cue.tech, .who, .claim').evaluateAll((nodes) => [
-        ...new Set(nodes.flatMap((node) => [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]))
-      ]);
+      for (const furniture of ['header.bar', 'audio', '.tools'])
+        expect(await page.locator(furniture).first().isVisible()).toBe(false);
+      for (const kept of ['h1', '.cues', '.sources', '.draft'])
+        expect(await page.locator(kept).first().isVisible()).toBe(true);
+      const colours = await page
+        .locator('.cue.tech, .who, .claim')
+        .evaluateAll((nodes) => [
+          ...new Set(nodes.flatMap((node) => [getComputedStyle(node).color, getComputedStyle(node).backgroundColor]))
+        ]);
       expect(colours.sort()).toEqual(['rgb(0, 0, 0)', 'rgba(0, 0, 0, 0)']);
       expect((await page.pdf({ format: 'A4' })).byteLength).toBeGreaterThan(10_000);
     }));
@@ -133,7 +144,8 @@ describe('every reader', () => {
           const known = pages.has(url.pathname);
           const target = await load(url.pathname);
           if (target.startsWith('estado')) broken.push(`${path} → ${href}: ${target}`);
-          else if (url.hash && !target.includes(`id="${decodeURIComponent(url.hash.slice(1))}"`)) broken.push(`${path} → ${href}: sin ancla`);
+          else if (url.hash && !target.includes(`id="${decodeURIComponent(url.hash.slice(1))}"`))
+            broken.push(`${path} → ${href}: sin ancla`);
           if (!known && url.pathname.endsWith('/')) queue.push(url.pathname);
         }
       }

@@ -28,7 +28,8 @@ async function openPage(viewport: { width: number; height: number }, options: { 
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   page.on('pageerror', (error) => problems.push(error.message));
   page.on('request', (request) => {
-    if (!request.url().startsWith(origin) && !request.url().startsWith('data:')) problems.push(`petición a ${request.url()}`);
+    if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
+      problems.push(`petición a ${request.url()}`);
   });
   return { page, problems, close: () => context.close() };
 }
@@ -51,10 +52,7 @@ it('has both languages and every kind of item', () => {
 });
 
 describe('every address of library.json', () => {
-  const files = itemTexts.flatMap((text) => [
-    ...Object.values(text.exports),
-    ...(text.audio ? [text.audio.url] : [])
-  ]);
+  const files = itemTexts.flatMap((text) => [...Object.values(text.exports), ...(text.audio ? [text.audio.url] : [])]);
   const expectedType = (url: string): RegExp =>
     url.endsWith('.docx')
       ? /^application\/vnd\.openxmlformats-officedocument\.wordprocessingml\.document/
@@ -122,7 +120,9 @@ describe.each(routes)('%s', (route) => {
       }
     });
     const report = await validator.validateString(html);
-    expect(report.results.flatMap((result) => result.messages.map((m) => `${m.line}:${m.column} ${m.ruleId} ${m.message}`))).toEqual([]);
+    expect(
+      report.results.flatMap((result) => result.messages.map((m) => `${m.line}:${m.column} ${m.ruleId} ${m.message}`))
+    ).toEqual([]);
   });
 });
 

@@ -13,7 +13,11 @@ const editions: [string, Edition][] = library.items.flatMap((item) =>
   Object.values(item.texts).map((text): [string, Edition] => [text.file, toEdition(library, item, text)])
 );
 /** Words only: source numbers, blanks' lines and spacing are the export's own. */
-const words = (text: string) => text.replace(/\[\d+\]/g, '').replace(/_{5,} \(([^)]*)\)/g, '$1').replace(/[\s\uFEFF]+/g, '');
+const words = (text: string) =>
+  text
+    .replace(/\[\d+\]/g, '')
+    .replace(/_{5,} \(([^)]*)\)/g, '$1')
+    .replace(/[\s\uFEFF]+/g, '');
 const spokenLines = (edition: Edition) =>
   (edition.script?.cues ?? []).flatMap(({ cue }) => (cue.type === 'line' ? [textOf(cue.content)] : []));
 
@@ -26,7 +30,8 @@ describe.each(editions)('%s', (_file, edition) => {
     expect(said.length).toBeGreaterThan(5);
     for (const run of said) expect(whole).toContain(words(run));
     expect(value.includes('BORRADOR')).toBe(edition.draft);
-    for (const source of edition.sources) if (source.type === 'fact') expect(whole).toContain(words(source.fact.claim[edition.language]));
+    for (const source of edition.sources)
+      if (source.type === 'fact') expect(whole).toContain(words(source.fact.claim[edition.language]));
   });
 
   it('is the same file twice, without a trace of where and when it was made', async () => {
@@ -35,7 +40,8 @@ describe.each(editions)('%s', (_file, edition) => {
     const parts = unzipSync(first);
     expect(strFromU8(parts['docProps/core.xml'] ?? new Uint8Array())).toContain('2020-01-01T00:00:00Z');
     expect(Object.keys(parts).filter((name) => /vbaProject|\.bin$/.test(name))).toEqual([]);
-    for (const [name, part] of Object.entries(parts)) if (name.endsWith('.rels')) expect(strFromU8(part)).not.toContain('TargetMode="External"');
+    for (const [name, part] of Object.entries(parts))
+      if (name.endsWith('.rels')) expect(strFromU8(part)).not.toContain('TargetMode="External"');
   });
 });
 
@@ -48,7 +54,8 @@ describe('a script as plain text', () => {
     for (const line of lines) expect([...line].length).toBeLessThanOrEqual(96);
     const locution = lines.map((line) => line.slice(39)).join(' ');
     for (const said of spokenLines(edition)) expect(words(locution)).toContain(words(said));
-    for (const { cue } of edition.script?.cues ?? []) expect(text).toMatch(new RegExp(`^ *${cue.number} +\\d+:\\d\\d  `, 'm'));
+    for (const { cue } of edition.script?.cues ?? [])
+      expect(text).toMatch(new RegExp(`^ *${cue.number} +\\d+:\\d\\d  `, 'm'));
     expect(text.startsWith('\uFEFFBORRADOR')).toBe(edition.draft);
   });
 });

@@ -62,10 +62,19 @@ describe('the server', () => {
     const server = await createSiteServer(path.join(site, 'build/handler.js'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    for (const [url, method, status] of [['/health', 'GET', 200], ['/nada', 'GET', 404], ['/', 'POST', 405]] as const) {
+    for (const [url, method, status] of [
+      ['/health', 'GET', 200],
+      ['/nada', 'GET', 404],
+      ['/', 'POST', 405]
+    ] as const) {
       const response = await fetch(origin + url, { method });
       expect(response.status).toBe(status);
-      for (const name of ['content-security-policy', 'x-content-type-options', 'referrer-policy', 'cross-origin-opener-policy'])
+      for (const name of [
+        'content-security-policy',
+        'x-content-type-options',
+        'referrer-policy',
+        'cross-origin-opener-policy'
+      ])
         expect(response.headers.get(name), `${url} ${name}`).toBeTruthy();
     }
     server.close();

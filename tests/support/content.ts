@@ -1,8 +1,11 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { kindFolders } from '#lib/domain/item.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import type { ReadOptions } from '#lib/server/reader.ts';
+
+const itemFolders: string[] = Object.values(kindFolders);
 
 export interface ContentCopy {
   /** The copied content/ folder, which a test may spoil. */
@@ -10,10 +13,15 @@ export interface ContentCopy {
   remove(): Promise<void>;
 }
 
-export async function copyContent(source: string): Promise<ContentCopy> {
+/** A copy of a content/ folder; with `item`, of its registry and of the item with that slug. */
+export async function copyContent(source: string, { item }: { item?: string } = {}): Promise<ContentCopy> {
   const folder = await mkdtemp(path.join(tmpdir(), 'willakuy-'));
   const root = path.join(folder, 'content');
-  await cp(source, root, { recursive: true });
+  const isWanted = (file: string) => {
+    const [top = '', slug] = path.relative(source, file).split(path.sep);
+    return item === undefined || slug === undefined || slug === item || !itemFolders.includes(top);
+  };
+  await cp(source, root, { recursive: true, filter: isWanted });
   return { root, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 

@@ -10,7 +10,11 @@ function kWeighting(sampleRate: number): { b: [number, number, number]; a: [numb
     const middle = high ** 0.4996667741545416;
     const norm = 1 + k / q + k * k;
     return {
-      b: [(high + (middle * k) / q + k * k) / norm, (2 * (k * k - high)) / norm, (high - (middle * k) / q + k * k) / norm] as [number, number, number],
+      b: [
+        (high + (middle * k) / q + k * k) / norm,
+        (2 * (k * k - high)) / norm,
+        (high - (middle * k) / q + k * k) / norm
+      ] as [number, number, number],
       a: [(2 * (k * k - 1)) / norm, (1 - k / q + k * k) / norm] as [number, number]
     };
   };
@@ -36,7 +40,12 @@ function weightedTenths(samples: Samples, sampleRate: number): Float64Array {
   const [d1, d2] = second.a;
   const length = Math.round(sampleRate / 10);
   const tenths = new Float64Array(Math.floor(samples.length / length));
-  let x1 = 0, x2 = 0, y1 = 0, y2 = 0, z1 = 0, z2 = 0;
+  let x1 = 0,
+    x2 = 0,
+    y1 = 0,
+    y2 = 0,
+    z1 = 0,
+    z2 = 0;
   for (let tenth = 0; tenth < tenths.length; tenth++) {
     let energy = 0;
     for (let index = tenth * length; index < (tenth + 1) * length; index++) {
@@ -71,7 +80,8 @@ export function measureLoudness(samples: Samples, sampleRate: number): number {
   }
   const blocks = new Float64Array(tenths.length - 3);
   for (let index = 0; index < blocks.length; index++)
-    blocks[index] = ((tenths[index] ?? 0) + (tenths[index + 1] ?? 0) + (tenths[index + 2] ?? 0) + (tenths[index + 3] ?? 0)) / 4;
+    blocks[index] =
+      ((tenths[index] ?? 0) + (tenths[index + 1] ?? 0) + (tenths[index + 2] ?? 0) + (tenths[index + 3] ?? 0)) / 4;
   const audible = blocks.filter((block) => block > fromLufs(-70));
   if (audible.length === 0) return -Infinity;
   const relative = fromLufs(toLufs(meanOf(audible)) - 10);

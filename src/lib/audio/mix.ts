@@ -70,12 +70,18 @@ export function mixProgramme(steps: readonly MixStep[]): Mix {
 }
 
 function renderLine({ parts }: MixLine): Samples {
-  const pieces = parts.map((part) => (part.type === 'blank' ? 'blank' : resample(fromPcm(part.pcm), part.sampleRate, mixRate)));
+  const pieces = parts.map((part) =>
+    part.type === 'blank' ? 'blank' : resample(fromPcm(part.pcm), part.sampleRate, mixRate)
+  );
   const speech = join(pieces.filter((piece) => piece !== 'blank'));
   const measured = measureLoudness(speech, mixRate);
   const gain = Number.isFinite(measured) ? toGain(Math.min(18, lineLoudness - measured)) : 1;
   const margin = new Float32Array(Math.round(blankMarginSeconds * mixRate));
-  return join(pieces.flatMap((piece) => (piece === 'blank' ? [margin, renderBlankTone(), margin] : [piece.map((sample) => sample * gain)])));
+  return join(
+    pieces.flatMap((piece) =>
+      piece === 'blank' ? [margin, renderBlankTone(), margin] : [piece.map((sample) => sample * gain)]
+    )
+  );
 }
 
 function enterSound(runs: Run[], { sound, seconds, actions }: SoundStep, clock: number): void {
@@ -96,13 +102,20 @@ function enterSound(runs: Run[], { sound, seconds, actions }: SoundStep, clock: 
   // A sound that is already there and is only to leave does not come up first.
   const height = last !== undefined && leaving && !has('up') ? last : 0;
   levels.push({ at: clock, decibels: last ?? (has('in') ? -30 : has('up') ? -6 : height) });
-  levels.push({ at: clock + Math.min(last !== undefined || has('in') ? 0.35 : has('up') ? 0.35 : 0.01, seconds / 3), decibels: height });
+  levels.push({
+    at: clock + Math.min(last !== undefined || has('in') ? 0.35 : has('up') ? 0.35 : 0.01, seconds / 3),
+    decibels: height
+  });
   if (has('bed')) {
     levels.push({ at: clock + seconds * 0.65, decibels: height }, { at: end, decibels: background });
     run.open = true;
   } else if (has('cut')) levels.push({ at: end - 0.01, decibels: height });
   else if (has('out')) {
-    levels.push({ at: clock + seconds * 0.5, decibels: height }, { at: end - 0.3, decibels: height - 14 }, { at: end, decibels: silent });
+    levels.push(
+      { at: clock + seconds * 0.5, decibels: height },
+      { at: end - 0.3, decibels: height - 14 },
+      { at: end, decibels: silent }
+    );
   } else if (has('down')) {
     levels.push({ at: clock + seconds * 0.6, decibels: height }, { at: end, decibels: -12 });
     fadeOut(run, end, 1.4);
@@ -143,7 +156,8 @@ function addRun(to: Samples, { sound, startSeconds, endSeconds, levels }: Run): 
 
 function add(to: Samples, at: number, samples: Samples): void {
   const first = Math.round(at * mixRate);
-  for (let index = 0; index < samples.length && first + index < to.length; index++) to[first + index] = (to[first + index] as number) + (samples[index] as number);
+  for (let index = 0; index < samples.length && first + index < to.length; index++)
+    to[first + index] = (to[first + index] as number) + (samples[index] as number);
 }
 
 function join(pieces: readonly Samples[]): Samples {

@@ -7,7 +7,14 @@ import { mixRate, soundsVersion } from './sounds.ts';
 const delivery = { loudness: -16, ceiling: -3, kilobits: 64 } as const;
 
 /** Everything besides its steps that shapes a programme's sound. */
-export const productionSettings = { ...delivery, mixRate, mixVersion, soundsVersion, mastering: 1, encoder: 'lame 0.7.0' };
+export const productionSettings = {
+  ...delivery,
+  mixRate,
+  mixVersion,
+  soundsVersion,
+  mastering: 1,
+  encoder: 'lame 0.7.0'
+};
 
 export interface Production {
   mp3: Uint8Array<ArrayBuffer>;

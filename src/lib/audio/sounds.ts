@@ -38,7 +38,10 @@ export function renderBlankTone(): Samples {
 
 /** mulberry32, seeded by a name. */
 export function createRandom(name: string): () => number {
-  let state = [...name].reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619), 2_166_136_261);
+  let state = [...name].reduce(
+    (hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619),
+    2_166_136_261
+  );
   return () => {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
@@ -65,7 +68,10 @@ interface Tone {
   overtones?: readonly number[];
 }
 
-function addTone(to: Samples, { at, hertz, toHertz = hertz, seconds, gain, attack = 0.01, release = 0.05, overtones = [1] }: Tone): void {
+function addTone(
+  to: Samples,
+  { at, hertz, toHertz = hertz, seconds, gain, attack = 0.01, release = 0.05, overtones = [1] }: Tone
+): void {
   const length = Math.round(seconds * mixRate);
   const first = Math.round(at * mixRate);
   let phase = 0;
@@ -74,7 +80,8 @@ function addTone(to: Samples, { at, hertz, toHertz = hertz, seconds, gain, attac
     phase += (2 * Math.PI * (hertz + ((toHertz - hertz) * index) / length)) / mixRate;
     const level = Math.min(1, time / attack, (seconds - time) / release);
     let value = 0;
-    for (let overtone = 0; overtone < overtones.length; overtone++) value += (overtones[overtone] as number) * Math.sin(phase * (overtone + 1));
+    for (let overtone = 0; overtone < overtones.length; overtone++)
+      value += (overtones[overtone] as number) * Math.sin(phase * (overtone + 1));
     to[first + index] = (to[first + index] as number) + gain * level * value;
   }
 }
@@ -182,7 +189,10 @@ const signature: Recipe = (seconds, random) => {
     addPluck(samples, at, melody[beat % melody.length] as number, 0.5, random, 0.9);
     if (beat % 2 === 0) addPluck(samples, at, bass[(beat / 2) % bass.length] as number, 0.55, random, 1.2);
   }
-  if (closing < seconds) [45, 57, 64, 69, 72, 76].forEach((note, index) => addPluck(samples, closing + index * 0.025, note, 0.45, random, 1.3));
+  if (closing < seconds)
+    [45, 57, 64, 69, 72, 76].forEach((note, index) =>
+      addPluck(samples, closing + index * 0.025, note, 0.45, random, 1.3)
+    );
   return samples;
 };
 
@@ -195,10 +205,22 @@ const sting: Recipe = (seconds, random) => {
 
 const bed: Recipe = looped((seconds, random) => {
   const samples = silence(seconds);
-  const chords = [[45, 57, 64, 72], [48, 55, 64, 67], [43, 55, 62, 67], [45, 57, 64, 69]];
+  const chords = [
+    [45, 57, 64, 72],
+    [48, 55, 64, 67],
+    [43, 55, 62, 67],
+    [45, 57, 64, 69]
+  ];
   for (let beat = 0; beat * 0.42 < seconds; beat++) {
     const chord = chords[Math.floor(beat / 8) % chords.length] as number[];
-    addPluck(samples, beat * 0.42, (chord[[0, 2, 1, 3, 2, 1, 3, 2][beat % 8] as number] as number) + (beat % 2 ? 12 : 0), beat % 8 === 0 ? 0.5 : 0.32, random, 1.6);
+    addPluck(
+      samples,
+      beat * 0.42,
+      (chord[[0, 2, 1, 3, 2, 1, 3, 2][beat % 8] as number] as number) + (beat % 2 ? 12 : 0),
+      beat % 8 === 0 ? 0.5 : 0.32,
+      random,
+      1.6
+    );
   }
   return samples;
 }, 27.88);
@@ -224,7 +246,11 @@ const hiss = (hertz: number, depth: number, width: number): Recipe =>
   looped((seconds, random) => {
     const samples = silence(seconds);
     const drift = wander(random, 1.3);
-    addNoise(samples, random, { hertz: (time) => hertz * (1 - depth / 2 + depth * drift(time)), width, gain: (time) => 1 - depth / 2 + depth * drift(time) });
+    addNoise(samples, random, {
+      hertz: (time) => hertz * (1 - depth / 2 + depth * drift(time)),
+      width,
+      gain: (time) => 1 - depth / 2 + depth * drift(time)
+    });
     return samples;
   }, 14);
 
@@ -241,7 +267,15 @@ const engine: Recipe = looped((seconds, random) => {
   const load = wander(random, 2.5);
   addNoise(samples, random, { hertz: () => 160, width: 0.5, gain: (time) => 0.9 + 0.4 * load(time) });
   addNoise(samples, random, { hertz: () => 700, width: 0.8, gain: () => 0.12 });
-  addTone(samples, { at: 0, hertz: 41, seconds, gain: 0.25, attack: 0.02, release: 0.02, overtones: [1, 0.8, 0.5, 0.35, 0.2, 0.1] });
+  addTone(samples, {
+    at: 0,
+    hertz: 41,
+    seconds,
+    gain: 0.25,
+    attack: 0.02,
+    release: 0.02,
+    overtones: [1, 0.8, 0.5, 0.35, 0.2, 0.1]
+  });
   return samples;
 }, 14);
 
@@ -250,8 +284,20 @@ const engine: Recipe = looped((seconds, random) => {
 const bell: Recipe = (seconds, random) => {
   const samples = silence(seconds);
   for (let at = 0; at < seconds - 0.3; at += 0.42)
-    for (const [ratio, gain] of [[1, 1], [2.02, 0.7], [2.76, 0.5], [5.4, 0.25]] as const)
-      addTone(samples, { at, hertz: 830 * ratio * (1 + 0.002 * random()), seconds: Math.min(0.9, seconds - at), gain: gain * 0.2, attack: 0.002, release: 0.85 });
+    for (const [ratio, gain] of [
+      [1, 1],
+      [2.02, 0.7],
+      [2.76, 0.5],
+      [5.4, 0.25]
+    ] as const)
+      addTone(samples, {
+        at,
+        hertz: 830 * ratio * (1 + 0.002 * random()),
+        seconds: Math.min(0.9, seconds - at),
+        gain: gain * 0.2,
+        attack: 0.002,
+        release: 0.85
+      });
   return samples;
 };
 
@@ -261,20 +307,39 @@ const ring: Recipe = (seconds) => {
   for (let at = 0; at < seconds - 0.2; at += 1.6)
     notes.forEach((note, index) => {
       if (at + index * 0.11 < seconds - 0.1)
-        addTone(samples, { at: at + index * 0.11, hertz: hertzOf(note), seconds: 0.22, gain: 0.3, attack: 0.004, release: 0.2, overtones: [1, 0, 0.25] });
+        addTone(samples, {
+          at: at + index * 0.11,
+          hertz: hertzOf(note),
+          seconds: 0.22,
+          gain: 0.3,
+          attack: 0.004,
+          release: 0.2,
+          overtones: [1, 0, 0.25]
+        });
     });
   return samples;
 };
 
 const message: Recipe = (seconds) => {
   const samples = silence(seconds);
-  [88, 93].forEach((note, index) => addTone(samples, { at: 0.1 + index * 0.16, hertz: hertzOf(note), seconds: 0.7, gain: 0.3, attack: 0.004, release: 0.66, overtones: [1, 0.1, 0.15] }));
+  [88, 93].forEach((note, index) =>
+    addTone(samples, {
+      at: 0.1 + index * 0.16,
+      hertz: hertzOf(note),
+      seconds: 0.7,
+      gain: 0.3,
+      attack: 0.004,
+      release: 0.66,
+      overtones: [1, 0.1, 0.15]
+    })
+  );
   return samples;
 };
 
 const door: Recipe = (seconds, random) => {
   const samples = silence(seconds);
-  for (let step = 0; step < 26; step++) addKnock(samples, 0.1 + step * 0.03 + 0.008 * random(), 0.25, 900 + 12 * step, random, 0.025);
+  for (let step = 0; step < 26; step++)
+    addKnock(samples, 0.1 + step * 0.03 + 0.008 * random(), 0.25, 900 + 12 * step, random, 0.025);
   addKnock(samples, Math.min(1.05, seconds - 0.3), 1.6, 130, random, 0.25);
   return samples;
 };
@@ -298,16 +363,29 @@ const rooster: Recipe = (seconds) => {
     [0.8, 880, 560, 0.75]
   ];
   for (const [at, hertz, toHertz, length] of cry)
-    if (at + length < seconds) addTone(samples, { at, hertz, toHertz, seconds: length, gain: 0.15, attack: 0.03, release: 0.1, overtones });
+    if (at + length < seconds)
+      addTone(samples, { at, hertz, toHertz, seconds: length, gain: 0.15, attack: 0.03, release: 0.1, overtones });
   return samples;
 };
 
 const dial: Recipe = (seconds, random) => {
   const samples = silence(seconds);
   const tuning = wander(random, 0.5);
-  addNoise(samples, random, { hertz: (time) => 900 + 2600 * tuning(time), width: 0.7, gain: (time) => 0.5 + 0.5 * tuning(time + 3) });
+  addNoise(samples, random, {
+    hertz: (time) => 900 + 2600 * tuning(time),
+    width: 0.7,
+    gain: (time) => 0.5 + 0.5 * tuning(time + 3)
+  });
   for (let at = 0.15; at < seconds - 0.5; at += 0.75)
-    addTone(samples, { at, hertz: 2400 - 1400 * random(), toHertz: 300 + 900 * random(), seconds: 0.45, gain: 0.1, attack: 0.08, release: 0.15 });
+    addTone(samples, {
+      at,
+      hertz: 2400 - 1400 * random(),
+      toHertz: 300 + 900 * random(),
+      seconds: 0.45,
+      gain: 0.1,
+      attack: 0.08,
+      release: 0.15
+    });
   return samples;
 };
 

@@ -54,7 +54,11 @@ const slates: Record<LanguageCode, string> = {
 const restSeconds = { line: 0.25, slate: 0.8, title: 0.9, heading: 0.7, paragraph: 0.6, listItem: 0.45 } as const;
 
 /** The programme of a text. Scripts are played by their cast, guides read by one presenter; lessons are not heard. */
-export function toProgramme(item: Item, text: ItemText, sounds: SoundVocabulary): { programme: Programme; issues: Issue[] } {
+export function toProgramme(
+  item: Item,
+  text: ItemText,
+  sounds: SoundVocabulary
+): { programme: Programme; issues: Issue[] } {
   const { language } = text;
   const draft = reviewState(text.review, text.hash) === 'draft';
   const issues: Issue[] = [];
@@ -90,7 +94,11 @@ export function toProgramme(item: Item, text: ItemText, sounds: SoundVocabulary)
     }
   } else {
     const voice = engineVoice('presenter-woman', language);
-    const title: Reading = { content: [{ type: 'text', value: text.title, at: start }], restSeconds: restSeconds.title, at: start };
+    const title: Reading = {
+      content: [{ type: 'text', value: text.title, at: start }],
+      restSeconds: restSeconds.title,
+      at: start
+    };
     [title, ...toReading(text.document.blocks)].forEach(({ content, at, restSeconds }, cue) => {
       const utterance = toUtterance(content, language);
       if (utterance.length > 0) steps.push({ type: 'line', cue, at, voice, utterance, restSeconds });

@@ -105,7 +105,11 @@ const steps = (start: number) => ({
 /** The numbers at which ordered lists begin: Word wants a numbering for each. */
 function listStarts(blocks: Block[]): number[] {
   const starts = blocks.flatMap((block): number[] =>
-    block.type === 'list' ? [block.start, ...block.items.flatMap(listStarts)] : block.type === 'quote' ? listStarts(block.blocks) : []
+    block.type === 'list'
+      ? [block.start, ...block.items.flatMap(listStarts)]
+      : block.type === 'quote'
+        ? listStarts(block.blocks)
+        : []
   );
   return [...new Set([1, ...starts])];
 }

@@ -58,7 +58,16 @@ export function toTxt(edition: Edition): string {
     const { title, detail } = describeSource(source, language, t);
     return wrap(`[${index + 1}] ${title}. ${detail}`.replace('..', '.'), 92);
   });
-  const lines = [...head, columns, '', ...body, `${t('item.sources')}:`, ...notes, '', ...wrap(t('item.sourcesNote'), 92)];
+  const lines = [
+    ...head,
+    columns,
+    '',
+    ...body,
+    `${t('item.sources')}:`,
+    ...notes,
+    '',
+    ...wrap(t('item.sourcesNote'), 92)
+  ];
   return `\uFEFF${lines.map((line) => line.trimEnd()).join('\r\n')}\r\n`;
 }
 

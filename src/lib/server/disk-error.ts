@@ -19,5 +19,8 @@ const remedies: Record<string, string> = {
 export function explainDiskError(error: unknown, file: string): unknown {
   const { code, message } = error as NodeJS.ErrnoException;
   if (error instanceof DiskError || code === undefined) return error;
-  return new DiskError(`No se pudo escribir ${file}: ${remedies[code] ?? `${message}. Revise la carpeta y repita la orden`}.`, { cause: error });
+  return new DiskError(
+    `No se pudo escribir ${file}: ${remedies[code] ?? `${message}. Revise la carpeta y repita la orden`}.`,
+    { cause: error }
+  );
 }

@@ -61,7 +61,18 @@ interface Saying {
  * @throws DiskError when a file cannot be written: nothing half-written stays, and what was finished stays finished.
  */
 export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport> {
-  const { library, outFolder, cacheFolder, speech, produce, only, language, incomplete = false, atOnce = 3, report } = options;
+  const {
+    library,
+    outFolder,
+    cacheFolder,
+    speech,
+    produce,
+    only,
+    language,
+    incomplete = false,
+    atOnce = 3,
+    report
+  } = options;
   const cache = createLineCache(cacheFolder);
   const result: AudioReport = {
     linesSpoken: 0,
@@ -91,7 +102,8 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
   };
 
   let prepared: Promise<void> | undefined;
-  const prepareFolders = () => (prepared ??= requireFolders([...languageCodes.map((code) => path.join(outFolder, code)), cacheFolder]));
+  const prepareFolders = () =>
+    (prepared ??= requireFolders([...languageCodes.map((code) => path.join(outFolder, code)), cacheFolder]));
 
   const underway = new Map<string, Promise<Take>>();
   const take = (saying: Saying): Promise<Take> => {
@@ -147,8 +159,15 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     });
     if (failed) return withdraw(key);
 
-    const production = await produce(plan.toSteps(takes.map((outcome) => (outcome as PromiseFulfilledResult<Take>).value)));
-    const bytes = tagMp3(production.mp3, { title: programme.title, language: programme.language, draft: programme.draft, voice });
+    const production = await produce(
+      plan.toSteps(takes.map((outcome) => (outcome as PromiseFulfilledResult<Take>).value))
+    );
+    const bytes = tagMp3(production.mp3, {
+      title: programme.title,
+      language: programme.language,
+      draft: programme.draft,
+      voice
+    });
     const seconds = mp3Seconds(bytes);
     await write(file, bytes);
     manifest[key] = {
@@ -168,7 +187,9 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     await saveManifest();
     result.made++;
     result.audioSeconds += seconds;
-    report(`${key}: ${round(seconds)} s, ${Math.round(bytes.length / 1024)} KiB, ${production.loudness.toFixed(1)} LUFS`);
+    report(
+      `${key}: ${round(seconds)} s, ${Math.round(bytes.length / 1024)} KiB, ${production.loudness.toFixed(1)} LUFS`
+    );
   }
 
   /** The words have changed and their audio could not be made: the old one no longer says what the page says. */
@@ -178,7 +199,9 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     await saveManifest();
   }
 
-  const wanted = [...itemsOf(library, 'script'), ...itemsOf(library, 'guide')].filter((item) => !only || item.slug === only);
+  const wanted = [...itemsOf(library, 'script'), ...itemsOf(library, 'guide')].filter(
+    (item) => !only || item.slug === only
+  );
   if (only && wanted.length === 0) fail(`No hay guion ni guía «${only}». Revise --only.`);
   const jobs = wanted.flatMap((item) =>
     languageCodes
@@ -241,7 +264,9 @@ function toPlan(programme: Programme, speech: SpeechProvider) {
         if (step.type !== 'line') return step;
         const parts = step.parts.map((part) => {
           const said = part.type === 'speech' ? takes[next++] : undefined;
-          return said ? { type: 'speech' as const, pcm: said.pcm, sampleRate: said.sampleRate } : { type: 'blank' as const };
+          return said
+            ? { type: 'speech' as const, pcm: said.pcm, sampleRate: said.sampleRate }
+            : { type: 'blank' as const };
         });
         return { ...step, parts };
       });
@@ -312,7 +337,9 @@ async function removeStale(outFolder: string, manifest: AudioManifest): Promise<
     const names = await readdir(path.join(outFolder, code)).catch(() => []);
     for (const name of names) {
       const left = /\.(\d+)\.tmp$/.exec(name)?.[1];
-      const stale = name.endsWith('.mp3') ? !current.has(`${code}/${name}`) : left !== undefined && !isRunning(Number(left));
+      const stale = name.endsWith('.mp3')
+        ? !current.has(`${code}/${name}`)
+        : left !== undefined && !isRunning(Number(left));
       if (!stale) continue;
       await rm(path.join(outFolder, code, name), { force: true });
       removed++;

@@ -45,7 +45,13 @@ function nameMediaType(request: IncomingMessage, response: ServerResponse): void
   const extension = path.posix.extname((request.url ?? '').split('?')[0] ?? '').slice(1);
   const type = Object.entries(mediaTypes).find(([known]) => known === extension)?.[1];
   if (type === undefined) return;
-  const writeHead = response.writeHead.bind(response) as (status: number, headers?: Record<string, unknown>) => ServerResponse;
+  const writeHead = response.writeHead.bind(response) as (
+    status: number,
+    headers?: Record<string, unknown>
+  ) => ServerResponse;
   response.writeHead = ((status: number, headers?: Record<string, unknown>) =>
-    writeHead(status, headers && status < 300 ? { ...headers, 'Content-Type': type } : headers)) as ServerResponse['writeHead'];
+    writeHead(
+      status,
+      headers && status < 300 ? { ...headers, 'Content-Type': type } : headers
+    )) as ServerResponse['writeHead'];
 }

@@ -4,6 +4,7 @@ import { textIn, type Item, type Kind } from '#lib/domain/item.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { exportPath, itemPath } from '#lib/domain/paths.ts';
+import { translateFor, type Translate } from '#lib/i18n/translate.ts';
 import type { Content } from './content.ts';
 
 /** An item as a list shows it. */
@@ -61,13 +62,27 @@ export function toItemView(content: Content, kind: Kind, slug: string, language:
     sources,
     recommendations,
     script,
-    html: item.kind === 'script' ? '' : withSectionIds(text.html, edition.sections),
+    html:
+      item.kind === 'script'
+        ? ''
+        : withScrollingTables(withSectionIds(text.html, edition.sections), translateFor(language)),
     review: by !== null && on !== null ? { by, on } : undefined,
     exports: {
       docx: exportPath(language, item, 'docx'),
       txt: item.kind === 'script' ? exportPath(language, item, 'txt') : undefined
     }
   };
+}
+
+/** Tables of a text can be wider than a phone: they scroll, with keys too, and say what they are. */
+function withScrollingTables(html: string, t: Translate): string {
+  let number = 0;
+  return html
+    .replaceAll('<table>', () => {
+      const label = t('item.tableLabel', { number: ++number });
+      return `<div class="wide" role="region" aria-label="${label}" tabindex="0"><table>`;
+    })
+    .replaceAll('</table>', '</table></div>');
 }
 
 /** A lesson's headings named by their section, so that a link or the print sheet can point at them. */

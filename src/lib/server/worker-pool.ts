@@ -26,7 +26,10 @@ export function createWorkerPool<In, Out>(
   let nextId = 1;
 
   function start(): Worker {
-    const worker = new Worker(new URL('./worker-entry.mjs', import.meta.url), { execArgv: [], workerData: { script: script.href } });
+    const worker = new Worker(new URL('./worker-entry.mjs', import.meta.url), {
+      execArgv: [],
+      workerData: { script: script.href }
+    });
     let timer: NodeJS.Timeout | undefined;
     const finish = (settle: (job: Job<In, Out>) => void, reusable: boolean) => {
       clearTimeout(timer);
@@ -37,13 +40,19 @@ export function createWorkerPool<In, Out>(
       dispatch();
     };
     worker.on('message', (answer: { id: number; result?: Out; error?: string }) => {
-      finish((job) => (answer.error === undefined ? job.resolve(answer.result as Out) : job.reject(new Error(answer.error))), true);
+      finish(
+        (job) => (answer.error === undefined ? job.resolve(answer.result as Out) : job.reject(new Error(answer.error))),
+        true
+      );
     });
-    worker.on('error', (error) => finish((job) => job.reject(error instanceof Error ? error : new Error(String(error))), false));
+    worker.on('error', (error) =>
+      finish((job) => job.reject(error instanceof Error ? error : new Error(String(error))), false)
+    );
     worker.on('exit', () => {
       const place = idle.indexOf(worker);
       if (place >= 0) idle.splice(place, 1);
-      if (busy.has(worker)) finish((job) => job.reject(new Error('El hilo de trabajo se cerró antes de terminar.')), false);
+      if (busy.has(worker))
+        finish((job) => job.reject(new Error('El hilo de trabajo se cerró antes de terminar.')), false);
     });
     give.set(worker, (job) => {
       busy.set(worker, job);

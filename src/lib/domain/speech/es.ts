@@ -32,7 +32,9 @@ export const spanishDigits = (groups: string[]): string =>
 function phoneNumber(groups: string[]): string {
   const [first = '', ...rest] = groups;
   if (!/^0[89]00$/.test(first)) return spanishDigits(groups);
-  const said = rest.map((group) => (group.length <= 3 && !group.startsWith('0') ? spanishNumber(group) : spanishDigits([group])));
+  const said = rest.map((group) =>
+    group.length <= 3 && !group.startsWith('0') ? spanishNumber(group) : spanishDigits([group])
+  );
   return [`cero ${spanishNumber(first)}`, ...said].join(', ');
 }
 

@@ -114,7 +114,10 @@ const rules: Rule[] = [
   [/\d+/g, (digits) => ` ${quechuaAmount(digits)} `],
 
   // An acronym and its suffix stay one word: DNIyki → deneíyki.
-  [/(?<!\p{L})(\p{Lu}{2,})(?=\p{Ll}|(?!\p{L}))/gu, (acronym) => (acronym === 'DNI' ? 'deneí' : spanishAcronym(acronym).replace(/ /g, ''))],
+  [
+    /(?<!\p{L})(\p{Lu}{2,})(?=\p{Ll}|(?!\p{L}))/gu,
+    (acronym) => (acronym === 'DNI' ? 'deneí' : spanishAcronym(acronym).replace(/ /g, ''))
+  ],
   [/\s*\/\s*/g, ', ']
 ];
 

@@ -45,7 +45,13 @@ function letters(text: ItemText, item: Item, prose: string, alphabet: RegExp, { 
     const plain = word.toLowerCase().replace(otherApostrophes, "'");
     // Names, acronyms and what they carry: Rosa, DNIyki. At the start of a sentence a loan is a loan all the same.
     const isName = /^\p{Lu}/u.test(word) && !isSentenceStart(prose, start);
-    if (alphabet.test(plain) || isName || /^\p{Lu}(?:$|\p{Lu})/u.test(word) || exempt.has(plain) || isLoan(plain, stems))
+    if (
+      alphabet.test(plain) ||
+      isName ||
+      /^\p{Lu}(?:$|\p{Lu})/u.test(word) ||
+      exempt.has(plain) ||
+      isLoan(plain, stems)
+    )
       return [];
     const message = `«${word}» tiene letras que el quechua no usa. Corrija su escritura; si es un préstamo vivo, anótelo en wording/loans.yaml.`;
     return [issueAt(placeInText(text, start), 'foreign-letters', message)];

@@ -1,5 +1,7 @@
 import { issueAt } from '../../issue.ts';
+import type { ItemText } from '../../item.ts';
 import type { LanguageCode } from '../../language.ts';
+import type { Library } from '../../library.ts';
 import { readQuantities } from '../../quantity/read.ts';
 import { placeInText, proseOf } from '../prose.ts';
 import { textRule } from '../rule.ts';
@@ -9,7 +11,7 @@ const victims: Record<LanguageCode, { before: RegExp; after: RegExp }> = {
   es: {
     before: /(?:victimas|casos)(?: \w+){0,2}(?: ?[,:])?$/,
     after:
-      /^(?:cada \w+ )?(?:de )?(?:cada \w+ )?(?:(?:todas )?(?:las|los|esas|esos|sus|estas) )?(?:personas )?(?:victimas?|casos?|sobrevivientes|personas? (?:tratadas?|explotadas?|enganadas?|captadas?)|explotad[ao]s)\b/
+      /^(?:cada \w+ )?(?:de )?(?:cada \w+ )?(?:(?:tod[ao]s )?(?:las|los|esas|esos|sus|estas) )?(?:personas |posibles |presunt[ao]s |pobres )?(?:victimas?|casos?|sobrevivientes|personas? (?:tratadas?|explotadas?|engañadas?|captadas?)|explotad[ao]s)\b/
   },
   quz: {
     before: /(?:victima|caso|ñak'arichisqa runa|q'utusqa runa|llullasqa runa)(?:kuna)?(?:manta|pa?)(?:qa|m|s)?$/,
@@ -17,8 +19,13 @@ const victims: Record<LanguageCode, { before: RegExp; after: RegExp }> = {
   }
 };
 
-/** A share of organizations said of victims or cases. */
-export const shareOfVictims = textRule('share-of-victims', (text) => {
+/** Whom a share of organizations does not count either, though another source's share may. */
+const people =
+  /^de (?:tod[ao]s )?(?:l[ao]s? |es[ao]s |est[ao]s |nuestr[ao]s )?(?:personas|mujeres|hombres|varones|niñ[ao]s|adolescentes|jovenes|chic[ao]s|familias|gente)(?!\p{L})/u;
+
+/** A share of organizations said of victims, cases or people. */
+export const shareOfVictims = textRule('share-of-victims', (text, _item, { library }) => {
+  const isOfOrganizations = inShareOfOrganizations(text, library);
   const { before, after } = victims[text.language];
   let start = 0;
   return proseOf(text)
@@ -27,10 +34,22 @@ export const shareOfVictims = textRule('share-of-victims', (text) => {
       const offset = start;
       start += line.length + 1;
       return readQuantities(line, text.language)
-        .filter((quantity) => quantity.use === 'share' && (after.test(quantity.after) || before.test(quantity.before)))
+        .filter(
+          ({ use, start: at, before: earlier, after: later }) =>
+            use === 'share' &&
+            (after.test(later) || before.test(earlier) || (people.test(later) && isOfOrganizations(offset + at)))
+        )
         .map((quantity) => {
-          const message = `«${quantity.text.trim()}» se dice de víctimas o casos. El estudio cuenta organizaciones: «… de las organizaciones dijo que …».`;
+          const message = `«${quantity.text.trim()}» se dice de víctimas, casos o personas. El estudio cuenta organizaciones: «… de las organizaciones dijo que …».`;
           return issueAt(placeInText(text, offset + quantity.start), 'share-of-victims', message);
         });
     });
 });
+
+/** Whether an offset of a text is in a link to a figure that counts organizations. */
+function inShareOfOrganizations({ source }: ItemText, { figures }: Library): (offset: number) => boolean {
+  const links = [...source.matchAll(/\[[^\]\n]*\]\(finding:([^)\s]*)\)/g)].filter(
+    ([, id = '']) => figures.get(id)?.counted === 'organizations'
+  );
+  return (offset) => links.some(({ index, 0: link }) => offset >= index && offset < index + link.length);
+}

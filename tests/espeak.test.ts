@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { castVoices, engineVoice, parts } from '#lib/domain/casting.ts';
+import { voices, type CastMember, type Voice } from '#lib/domain/item.ts';
+import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
+import { allPhonemes } from '#lib/domain/speech/quz-phonemes.ts';
+import { speak } from '#lib/domain/speech/speak.ts';
+import { createEspeak } from '#lib/server/espeak.ts';
+import { toEngineText } from '#lib/speech/espeak-text.ts';
+import type { SpeechProvider, Take } from '#lib/speech/voice.ts';
+
+const member = (id: string, voice: Voice): CastMember => ({
+  id,
+  voice,
+  name: { es: id, quz: id },
+  about: { es: id, quz: id }
+});
+
+describe('casting', () => {
+  it('gives every voice of a script its own, in every language', () => {
+    for (const language of languageCodes) {
+      const all = voices.flatMap((voice) => [
+        engineVoice(voice, language),
+        engineVoice(voice, language, { second: true })
+      ]);
+      expect(new Set(all.map((one) => `${one.voice}:${one.pitch}`)).size).toBe(all.length);
+      for (const { rate, pitch } of all) {
+        expect(rate).toBeGreaterThanOrEqual(150);
+        expect(rate).toBeLessThanOrEqual(190);
+        expect(pitch).toBeGreaterThanOrEqual(0);
+        expect(pitch).toBeLessThan(100);
+      }
+    }
+    expect(Object.keys(parts).sort()).toEqual([...voices].sort());
+  });
+
+  it('tells apart four people of one kind', () => {
+    const cast = ['a', 'b', 'c', 'd'].map((id) => member(id, 'girl'));
+    const heard = [...castVoices(cast, 'es').values()].map(({ voice, pitch }) => `${voice}:${pitch}`);
+    expect(new Set(heard).size).toBe(4);
+  });
+});
+
+describe('espeak-ng', () => {
+  let speech: SpeechProvider;
+  const say = (words: string, language: LanguageCode, { voice = engineVoice('woman', language) } = {}): Promise<Take> =>
+    speech.synthesize({ ...voice, text: toEngineText(speak(words, language), language) });
+
+  beforeAll(async () => {
+    speech = await createEspeak({ threads: 2 });
+  });
+  afterAll(() => speech.close());
+
+  // The variants are the same in every language: each is heard once, and each language voice.
+  it('has every voice of the casting', async () => {
+    await Promise.all(
+      voices.flatMap((voice) =>
+        languageCodes.map(async (language, index) => {
+          const take = await say(language === 'es' ? 'Hola' : 'Haku', language, { voice: engineVoice(voice, language, { second: index === 1 }) });
+          expect(take.pcm.length / take.sampleRate).toBeGreaterThan(0.15);
+        })
+      )
+    );
+  });
+
+  it('says the same line with the same samples, whatever came before and whichever thread says it', async () => {
+    const words = 'Nadie puede quedarse con tu DNI.';
+    const takes = await Promise.all([
+      say(words, 'es'),
+      say("¡Ch'aki, mamáy!", 'quz'),
+      say(words, 'es'),
+      say(words, 'es')
+    ]);
+    const other = await createEspeak({ threads: 1 });
+    const again = await other.synthesize({
+      ...engineVoice('woman', 'es'),
+      text: toEngineText(speak(words, 'es'), 'es')
+    });
+    await other.close();
+    for (const take of [takes[2], takes[3], again]) expect(take?.pcm).toEqual(takes[0]?.pcm);
+  });
+
+  it('times every word', async () => {
+    const { wordSeconds, pcm, sampleRate } = await say('Llama al 1818. Es gratis, en quechua y en castellano.', 'es');
+    expect(wordSeconds).toHaveLength(13);
+    expect([...wordSeconds].sort((a, b) => a - b)).toEqual(wordSeconds);
+    expect(wordSeconds.at(-1)).toBeLessThan(pcm.length / sampleRate);
+    expect((await say("Ch'akiy p'unchawmi, DNIykita policíaman apay.", 'quz')).wordSeconds).toHaveLength(5);
+  });
+
+  it('fails the line rather than lose a word or speak with another voice', async () => {
+    const plain = { voice: 'es-419', pitch: 50, rate: 170 };
+    await expect(speech.synthesize({ ...plain, text: 'hola <secreto> mundo' }).then(() => 'said')).rejects.toThrow(/no dijo/);
+    await expect(speech.synthesize({ ...plain, text: 'hola <mundo no acaba' }).then(() => 'said')).rejects.toThrow(/no dijo/);
+    await expect(speech.synthesize({ ...plain, voice: 'es-419+nosuch', text: 'hola' })).rejects.toThrow(
+      /variante «nosuch»/
+    );
+    await expect(speech.synthesize({ ...plain, voice: 'quz', text: 'hola' })).rejects.toThrow(/voz «quz»/);
+    expect((await speech.synthesize({ ...plain, text: 'hola mundo' })).wordSeconds).toHaveLength(2);
+  });
+});
+
+describe('the engine and our phonemes', () => {
+  it('knows each one: at an unknown one it drops the rest of the word', async () => {
+    const require = createRequire(import.meta.url);
+    const file = require.resolve('@echogarden/espeak-ng-emscripten');
+    const { default: load } = (await import(/* @vite-ignore */ pathToFileURL(file).href)) as {
+      default: (options: object) => Promise<{ eSpeakNGWorker: new () => Engine }>;
+    };
+    interface Engine {
+      set_voice(name: string, language: string): void;
+      synthesize(text: string, callback: (pcm: Int16Array, events: { type: string; id: string }[]) => void): void;
+    }
+    const data = (await readFile(file.replace(/\.js$/, '.data'))).buffer;
+    const { eSpeakNGWorker } = await load({ getPreloadedPackage: () => data });
+    const engine = new eSpeakNGWorker();
+    engine.set_voice('qu', '');
+    const ends = (phoneme: string): string => {
+      const heard: string[] = [];
+      engine.synthesize(`[[${phoneme}am'ana]]`, (_, events) => {
+        for (const event of events) if (event.type === 'phoneme' && event.id.trim() !== '') heard.push(event.id);
+      });
+      return heard.slice(-4).join('');
+    };
+    for (const phoneme of allPhonemes) expect(ends(phoneme), phoneme).toBe('mˈana');
+    expect(ends('ÿ~')).not.toBe('mˈana');
+  });
+});
