@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { espeakEngineVersion } from '#lib/speech/espeak.ts';
 import type { SpeechProvider, SpeechRequest, Take } from '#lib/speech/voice.ts';
 import { createWorkerPool } from './worker-pool.ts';
 
@@ -15,7 +16,7 @@ export async function createEspeak({ threads }: { threads: number }): Promise<Sp
   });
   return {
     id: 'espeak-ng',
-    version,
+    version: `${version}-${espeakEngineVersion}`,
     synthesize: (request) => pool.run(request),
     close: () => pool.close()
   };

@@ -1,7 +1,9 @@
-// The first file of every worker thread, in plain JavaScript: Node 20 does not apply `--import tsx` to a worker's own
-// script, so the loader is registered here and the real script, TypeScript, imported after it.
+// The first file of every worker thread, in plain JavaScript. Node 20 does not apply `--import tsx` to a worker's own
+// script, so the loader is registered here and the real script imported after it; later versions read TypeScript themselves.
 import { workerData } from 'node:worker_threads';
-import { register } from 'tsx/esm/api';
 
-register();
+if (!('typescript' in process.features && process.features.typescript)) {
+  const { register } = await import('tsx/esm/api');
+  register();
+}
 await import(workerData.script);

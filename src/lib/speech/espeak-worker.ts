@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
-import { synthesizeOnce, type LoadEngine } from './espeak.ts';
-import type { SpeechRequest, Take } from './voice.ts';
+import { createEspeakEngine, SpeechError, type Espeak, type LoadEngine } from './espeak.ts';
+import type { SpeechRequest } from './voice.ts';
 
 /**
  * The engine's own thread: it blocks while it speaks, and its clock stands still, for the engine seeds its noise from
@@ -11,19 +11,24 @@ import type { SpeechRequest, Take } from './voice.ts';
 Date.now = () => 1_416_787_200_000;
 
 const moduleUrl = import.meta.resolve('@echogarden/espeak-ng-emscripten');
-const engine = Promise.all([
-  import(moduleUrl) as Promise<{ default: LoadEngine }>,
-  readFile(fileURLToPath(new URL('espeak-ng.data', moduleUrl)))
-]);
+
+async function start(): Promise<Espeak> {
+  const { default: load } = (await import(moduleUrl)) as { default: LoadEngine };
+  const data = await readFile(fileURLToPath(new URL('espeak-ng.data', moduleUrl)));
+  return createEspeakEngine(load, data.buffer as ArrayBuffer);
+}
+
+let engine: Promise<Espeak> | undefined;
 let queue = Promise.resolve();
 
 parentPort?.on('message', ({ id, job }: { id: number; job: SpeechRequest }) => {
   queue = queue.then(async () => {
     try {
-      const [{ default: load }, data] = await engine;
-      const result: Take = await synthesizeOnce(load, data.buffer as ArrayBuffer, job);
+      const result = (await (engine ??= start())).synthesize(job);
       parentPort?.postMessage({ id, result }, [result.pcm.buffer as ArrayBuffer]);
     } catch (error) {
+      // After a fault of its own the engine is not to be trusted with the next line.
+      if (!(error instanceof SpeechError)) engine = undefined;
       parentPort?.postMessage({ id, error: error instanceof Error ? error.message : String(error) });
     }
   });

@@ -5,6 +5,8 @@ import { wordOffsets } from './espeak-text.ts';
 interface EngineModule {
   eSpeakNGWorker: new () => EngineWorker;
   FS: { analyzePath(path: string): { exists: boolean } };
+  /** The engine's whole memory. Another array after it has grown. */
+  HEAPU8: Uint8Array;
 }
 interface EngineWorker {
   set_voice(name: string, language: string): number;
@@ -29,20 +31,53 @@ export class SpeechError extends Error {
 
 const variantFolder = '/usr/share/espeak-ng-data/voices/!v';
 
+/** Raise it whenever the same request comes out otherwise: cached speech is then made anew. */
+export const espeakEngineVersion = 2;
+
+/** Bytes of one text. The engine's glue would have to find a longer one another place in memory: see below. */
+const maxTextBytes = 8000;
+
+export interface Espeak {
+  /**
+   * Speaks one text. Blocks the thread.
+   *
+   * @throws SpeechError when the voice does not exist or a word has not been spoken.
+   */
+  synthesize(request: SpeechRequest): Take;
+}
+
 /**
- * One text spoken by a fresh instance of the engine: state that it would carry from line to line makes its samples differ
- * from run to run (audio.md, trap 1). The caller freezes the clock of its thread for the same reason. Blocks the thread.
- *
- * @throws SpeechError when the voice does not exist or a word has not been spoken.
+ * The engine, which begins every text in the same state: what it carries from line to line (its noise, its phases) would
+ * make the samples differ from run to run (audio.md, trap 1). A fresh instance for each line costs four times the work,
+ * its code being optimised anew; so its memory is put back to how it was before the first line. That holds only if no
+ * address of the engine's outlives the copy, and one does: the glue keeps the buffer by which texts go in. It is brought
+ * to its full size before the copy is taken. The caller freezes the clock of the thread, which seeds the noise.
  */
-export async function synthesizeOnce(load: LoadEngine, data: ArrayBuffer, request: SpeechRequest): Promise<Take> {
+export async function createEspeakEngine(load: LoadEngine, data: ArrayBuffer): Promise<Espeak> {
   const engine = (await load({ getPreloadedPackage: () => data })) as EngineModule;
   const worker = new engine.eSpeakNGWorker();
-  requireVoice(engine, worker, request.voice);
+  const languages = new Set(worker.list_voices().flatMap((voice) => voice.languages.map((language) => language.name)));
+  worker.set_voice('es-419', '');
+  worker.synthesize(`a${' '.repeat(maxTextBytes)}`, () => {});
+  worker.synthesize('a', () => {});
+  const beginning = engine.HEAPU8.slice();
+
+  return {
+    synthesize(request) {
+      requireVoice(engine, languages, request.voice);
+      if (new TextEncoder().encode(request.text).length >= maxTextBytes)
+        throw new SpeechError(`La línea pasa de ${maxTextBytes} bytes. Divídala: «${request.text.slice(0, 60)}…».`);
+      engine.HEAPU8.set(beginning);
+      engine.HEAPU8.fill(0, beginning.length);
+      return speakOnce(worker, request);
+    }
+  };
+}
+
+function speakOnce(worker: EngineWorker, request: SpeechRequest): Take {
   worker.set_voice(request.voice, '');
   worker.set_rate(request.rate);
   worker.set_pitch(request.pitch);
-
   const chunks: Int16Array[] = [];
   const events: EngineEvent[] = [];
   worker.synthesize(request.text, (pcm, told) => {
@@ -61,10 +96,9 @@ export async function synthesizeOnce(load: LoadEngine, data: ArrayBuffer, reques
 }
 
 /** The engine takes an unknown voice or variant for granted and speaks with another (audio.md §1.2). */
-function requireVoice(engine: EngineModule, worker: EngineWorker, name: string): void {
+function requireVoice(engine: EngineModule, languages: ReadonlySet<string>, name: string): void {
   const [language = '', variant] = name.split('+');
-  const known = worker.list_voices().some((voice) => voice.languages.some((tongue) => tongue.name === language));
-  if (!known) throw new SpeechError(`espeak-ng no tiene la voz «${language}».`);
+  if (!languages.has(language)) throw new SpeechError(`espeak-ng no tiene la voz «${language}».`);
   if (variant !== undefined && !engine.FS.analyzePath(`${variantFolder}/${variant}`).exists)
     throw new SpeechError(`espeak-ng no tiene la variante «${variant}».`);
 }
