@@ -58,7 +58,9 @@ describe('espeak-ng', () => {
     await Promise.all(
       voices.flatMap((voice) =>
         languageCodes.map(async (language, index) => {
-          const take = await say(language === 'es' ? 'Hola' : 'Haku', language, { voice: engineVoice(voice, language, { second: index === 1 }) });
+          const take = await say(language === 'es' ? 'Hola' : 'Haku', language, {
+            voice: engineVoice(voice, language, { second: index === 1 })
+          });
           expect(take.pcm.length / take.sampleRate).toBeGreaterThan(0.15);
         })
       )
@@ -92,8 +94,12 @@ describe('espeak-ng', () => {
 
   it('fails the line rather than lose a word or speak with another voice', async () => {
     const plain = { voice: 'es-419', pitch: 50, rate: 170 };
-    await expect(speech.synthesize({ ...plain, text: 'hola <secreto> mundo' }).then(() => 'said')).rejects.toThrow(/no dijo/);
-    await expect(speech.synthesize({ ...plain, text: 'hola <mundo no acaba' }).then(() => 'said')).rejects.toThrow(/no dijo/);
+    await expect(speech.synthesize({ ...plain, text: 'hola <secreto> mundo' }).then(() => 'said')).rejects.toThrow(
+      /no dijo/
+    );
+    await expect(speech.synthesize({ ...plain, text: 'hola <mundo no acaba' }).then(() => 'said')).rejects.toThrow(
+      /no dijo/
+    );
     await expect(speech.synthesize({ ...plain, voice: 'es-419+nosuch', text: 'hola' })).rejects.toThrow(
       /variante «nosuch»/
     );
