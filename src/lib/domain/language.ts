@@ -32,8 +32,8 @@ export const languages: Record<LanguageCode, Language> = {
     embeddedVoice: 'es-419',
     id3Language: 'spa',
     officeLanguage: 'es-PE',
-    charactersPerSecond: 16.5,
-    secondsPerLine: 0.25,
+    charactersPerSecond: 15.9,
+    secondsPerLine: 0.36,
     word: undefined
   },
   quz: {
@@ -43,8 +43,8 @@ export const languages: Record<LanguageCode, Language> = {
     embeddedVoice: 'qu',
     id3Language: 'que',
     officeLanguage: 'quz-PE',
-    charactersPerSecond: 14.6,
-    secondsPerLine: 0.25,
+    charactersPerSecond: 14.1,
+    secondsPerLine: 0.26,
     // Collao letters (quechua.md): three vowels, ejectives with ', aspirates with h.
     word: /^(?:chh|ch'|ch|kh|k'|k|ph|p'|p|qh|q'|q|th|t'|t|ll|[ahilmnñrsuwyáíú])+$/
   }
