@@ -55,7 +55,7 @@ export interface Mastered {
 }
 
 /** More than this a limiter takes from speech is heard as pumping: then the programme stays a little quieter. */
-const searchDecibels = 8;
+const searchDecibels = 10;
 
 /** A mix brought to a loudness (LUFS) below a true-peak ceiling (dBTP). The limiter costs loudness, so it is sought in steps. */
 export function master(
@@ -73,7 +73,7 @@ export function master(
   let reached = measured;
   let slope = 1;
   let lastGain = 0;
-  for (let step = 0; step < 6; step++) {
+  for (let step = 0; step < 8; step++) {
     limit(mix, peaks, { gain: toGain(gain), ceiling: top, sampleRate, into: samples });
     const now = measureLoudness(samples, sampleRate);
     const missing = loudness - now;
