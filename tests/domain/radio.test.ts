@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { textOf } from '#lib/domain/document.ts';
 import { toCues, type Cue } from '#lib/domain/radio.ts';
 import type { SoundVocabulary } from '#lib/domain/sound.ts';
 import { compileText } from '#lib/server/markdown.ts';
@@ -58,11 +59,35 @@ describe('toCues', () => {
     ['**PEDRO:** Hola.', 'unknown-speaker'],
     ['**ROSA:** *(feliz)*', 'empty-line'],
     ['Rosa dice hola.', 'not-a-cue'],
-    ['## Escena', 'not-a-cue'],
+    ['> Escena', 'not-a-cue'],
     ['- ROSA: hola', 'not-a-cue']
   ])('reports %s', async (body, rule) => {
     const { cues, issues } = await read(`PAUSA: 1 s\n\n${body}`);
     expect(cues).toHaveLength(1);
     expect(issues.map((issue) => [issue.rule, issue.line])).toEqual([[rule, 3]]);
   });
+
+  it('gives people time to speak in their own words', async () => {
+    const { cues, issues } = await read('ESPACIO, 90 s: La invitada cuenta.\n\nESPACIO, 4 min: Llamadas.');
+    expect(issues).toEqual([]);
+    expect(cues.map((cue) => cue.type === 'open' && [cue.seconds, textOf(cue.content)])).toEqual([
+      [90, 'La invitada cuenta.'],
+      [240, 'Llamadas.']
+    ]);
+  });
+
+  it('ends at the first heading, where the notes begin', async () => {
+    const { cues, issues } = await read('PAUSA: 1 s\n\n## Notas\n\nLean la escena antes.');
+    expect(issues).toEqual([]);
+    expect(cues).toHaveLength(1);
+  });
+
+  it.each(['ESPACIO: Llamadas.', 'ESPACIO, 90 s:', 'ESPACIO, 31 min: Llamadas.', 'ESPACIO, 0 s: Llamadas.'])(
+    'reports %s',
+    async (body) => {
+      const { cues, issues } = await read(body);
+      expect(cues).toEqual([]);
+      expect(issues.map((issue) => issue.rule)).toEqual(['bad-open-time']);
+    }
+  );
 });

@@ -4,17 +4,29 @@ import { languageCodes, type LanguageCode } from './language.ts';
 import { id, localized, words } from './parse.ts';
 import { reviewSchema } from './review.ts';
 
-export const kinds = ['lesson', 'script', 'guide'] as const;
+export const kinds = ['lesson', 'script', 'guide', 'kit'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Folder of each kind below content/, and of its pages in the site. */
-export const kindFolders: Record<Kind, string> = { lesson: 'lessons', script: 'scripts', guide: 'guides' };
-export const kindPaths = { lesson: 'escuela', script: 'radio', guide: 'familia' } as const satisfies Record<
-  Kind,
-  string
->;
+export const kindFolders: Record<Kind, string> = {
+  lesson: 'lessons',
+  script: 'scripts',
+  guide: 'guides',
+  kit: 'kits'
+};
+export const kindPaths = {
+  lesson: 'escuela',
+  script: 'radio',
+  guide: 'familia',
+  kit: 'conducir'
+} as const satisfies Record<Kind, string>;
 
 export const messages = ['false-offers', 'documents', 'school'] as const;
+export type Message = (typeof messages)[number];
+
+/** What a station airs, in the words of the trade: `panel` is an interview or panel guide, `call-in` a programme of calls. */
+export const formats = ['spot', 'microprograma', 'drama', 'panel', 'call-in', 'vox-pop'] as const;
+export type Format = (typeof formats)[number];
 
 export const voices = [
   'presenter-woman',
@@ -34,7 +46,7 @@ const common = {
   order: v.pipe(v.number(), v.integer()),
   recommendations: v.pipe(v.array(words), v.minLength(1, 'nombre al menos una recomendación.')),
   audience: v.pipe(
-    v.array(v.picklist(['families', 'parents', 'youth', 'children', 'teachers'])),
+    v.array(v.picklist(['families', 'parents', 'youth', 'children', 'teachers', 'presenters'])),
     v.minLength(1, 'diga para quién es.')
   ),
   ages: v.strictObject({ from: v.pipe(v.number(), v.integer(), v.minValue(6), v.maxValue(18)) })
@@ -48,7 +60,9 @@ export const itemSchema = v.variant('kind', [
   v.strictObject({
     kind: v.literal('script'),
     ...common,
-    format: v.picklist(['spot', 'microprograma']),
+    format: v.picklist(formats),
+    /** Its place in a serial (content/series/<id>.yaml). */
+    series: v.optional(v.strictObject({ id, episode: v.pipe(v.number(), v.integer(), v.minValue(1)) })),
     durationSeconds: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(3600)),
     fiction: v.boolean(),
     cast: v.pipe(castSchema, v.minLength(1, 'falta quien hable.'))
@@ -59,7 +73,9 @@ export const itemSchema = v.variant('kind', [
     minutes: v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(1, 'faltan los minutos.')),
     grades: words
   }),
-  v.strictObject({ kind: v.literal('guide'), ...common })
+  v.strictObject({ kind: v.literal('guide'), ...common }),
+  /** What whoever conducts needs beside the script: for one message, or (`any`) for all of them. */
+  v.strictObject({ kind: v.literal('kit'), ...common, message: v.picklist([...messages, 'any']) })
 ]);
 export type ItemFacts = v.InferOutput<typeof itemSchema>;
 

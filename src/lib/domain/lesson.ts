@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 import { textOf, type Block, type Document } from './document.ts';
 import type { Place } from './issue.ts';
-import type { LanguageCode } from './language.ts';
+import type { LanguageCode, Localized } from './language.ts';
 import { id, localized } from './parse.ts';
 
 /** The parts of a lesson in their order (content/sections.yaml). */
 export const sectionsSchema = v.array(v.strictObject({ id, title: localized, minutes: v.boolean() }));
 export type LessonSection = v.InferOutput<typeof sectionsSchema>[number];
 
-export interface SectionText {
+export interface SectionText<Section extends { title: Localized } = LessonSection> {
   /** Undefined where the heading is none of the known ones. */
-  section: LessonSection | undefined;
+  section: Section | undefined;
   title: string;
   /** Minutes in the short and in the long version, where the heading gives them: `(10 min / 15 min)`. */
   minutes: number[];
@@ -18,9 +18,13 @@ export interface SectionText {
   at: Place;
 }
 
-/** A lesson's words cut at its second-level headings. */
-export function toSections(document: Document, sections: LessonSection[], language: LanguageCode): SectionText[] {
-  const parts: SectionText[] = [];
+/** A text's words cut at its second-level headings; `minutes` are those of a lesson. */
+export function toSections<Section extends { title: Localized }>(
+  document: Document,
+  sections: readonly Section[],
+  language: LanguageCode
+): SectionText<Section>[] {
+  const parts: SectionText<Section>[] = [];
   for (const block of document.blocks) {
     if (block.type === 'heading' && block.depth === 2) {
       const heading = textOf(block.content).trim();

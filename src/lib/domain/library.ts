@@ -9,7 +9,9 @@ import type { LanguageCode } from './language.ts';
 import type { Recommendation } from './recommendation.ts';
 import { claimSchemes, formatReference, type Reference } from './reference.ts';
 import type { LessonSection } from './lesson.ts';
+import type { KitSection } from './kit.ts';
 import type { Loans } from './loans.ts';
+import type { Series } from './series.ts';
 import type { SoundVocabulary } from './sound.ts';
 import type { WordingRule } from './wording.ts';
 
@@ -26,6 +28,8 @@ export interface Library {
   sounds: SoundVocabulary;
   blanks: Blank[];
   sections: LessonSection[];
+  kitSections: KitSection[];
+  series: Series[];
   items: Item[];
   /** Every figure under the id by which texts cite it. */
   figures: Map<string, Figure>;

@@ -51,7 +51,15 @@ const slates: Record<LanguageCode, string> = {
 };
 
 /** Breath after each kind of thing that is read; the engine itself leaves none. */
-const restSeconds = { line: 0.25, slate: 0.8, title: 0.9, heading: 0.7, paragraph: 0.6, listItem: 0.45 } as const;
+const restSeconds = {
+  line: 0.25,
+  open: 1,
+  slate: 0.8,
+  title: 0.9,
+  heading: 0.7,
+  paragraph: 0.6,
+  listItem: 0.45
+} as const;
 
 /** The programme of a text. Scripts are played by their cast, guides read by one presenter; lessons are not heard. */
 export function toProgramme(
@@ -79,6 +87,16 @@ export function toProgramme(
     const voices = castVoices(item.cast, language);
     for (const cue of read.cues) {
       if (cue.type === 'pause') steps.push({ type: 'pause', seconds: cue.seconds });
+      // A rehearsal does not wait for people who are not there: a tone stands for what they will say.
+      else if (cue.type === 'open')
+        steps.push({
+          type: 'line',
+          cue: undefined,
+          at: cue.at,
+          voice: engineVoice('announcer', language),
+          utterance: [{ type: 'blank', id: 'open' }],
+          restSeconds: restSeconds.open
+        });
       else if (cue.type === 'control') {
         const { sound, seconds, actions } = cue;
         steps.push({ type: 'sound', sound: { id: sound.id, kind: sound.kind }, seconds, actions });

@@ -1,11 +1,11 @@
-import { textOf, type Document, type Inline } from './document.ts';
+import { textOf, type Block, type Document, type Inline } from './document.ts';
 import { issueAt, type Issue, type Place } from './issue.ts';
 import type { CastMember } from './item.ts';
 import type { LanguageCode } from './language.ts';
 import type { Sound, SoundAction, SoundVocabulary } from './sound.ts';
 
 /** One numbered step of a script, as the operator and the talent follow it. */
-export type Cue = ControlCue | LineCue | PauseCue;
+export type Cue = ControlCue | LineCue | PauseCue | OpenCue;
 
 interface CueBase {
   /** Counts from 1 over all cues. */
@@ -34,15 +34,33 @@ export interface PauseCue extends CueBase {
   seconds: number;
 }
 
+/** Time in which people speak in their own words: a guest's answer, calls, voices from the street. */
+export interface OpenCue extends CueBase {
+  type: 'open';
+  seconds: number;
+  /** What it is for, as the presenter reads it to herself. */
+  content: Inline[];
+}
+
 interface ScriptContext {
   language: LanguageCode;
   cast: CastMember[];
   sounds: SoundVocabulary;
 }
 
+/** A script's file: its cues up to the first heading, then what is for whoever conducts (content/kit-sections.yaml). */
+export function cutScript(document: Document): { cues: Block[]; notes: Block[] } {
+  const first = document.blocks.findIndex((block) => block.type === 'heading');
+  const end = first < 0 ? document.blocks.length : first;
+  return { cues: document.blocks.slice(0, end), notes: document.blocks.slice(end) };
+}
+
+const longestOpenSeconds = 1800;
+
 /**
- * The cues of a radio script: `CONTROL:` lines for the operator, `**NAME:**` lines for the talent, `PAUSA:` silences.
- * A paragraph that is none of these, or names a speaker or a sound nobody knows, is reported and left out.
+ * The cues of a radio script: `CONTROL:` lines for the operator, `**NAME:**` lines for the talent, `PAUSA:` silences,
+ * `ESPACIO, 90 s:` for people speaking in their own words. A paragraph that is none of these, or names a
+ * speaker or a sound nobody knows, is reported and left out.
  */
 export function toCues(document: Document, context: ScriptContext): { cues: Cue[]; issues: Issue[] } {
   const cues: Cue[] = [];
@@ -50,9 +68,13 @@ export function toCues(document: Document, context: ScriptContext): { cues: Cue[
   const report = (at: Place, rule: string, message: string) => issues.push(issueAt(at, rule, message));
   const next = () => cues.length + 1;
 
-  for (const block of document.blocks) {
+  for (const block of cutScript(document).cues) {
     if (block.type !== 'paragraph') {
-      report(block.at, 'not-a-cue', 'Un guion lleva solo CONTROL:, **NOMBRE:** y PAUSA:, un párrafo por cada uno.');
+      report(
+        block.at,
+        'not-a-cue',
+        'Un guion lleva solo CONTROL:, **NOMBRE:**, PAUSA: y ESPACIO, un párrafo por cada uno.'
+      );
       continue;
     }
     const written = textOf(block.content).trim();
@@ -65,6 +87,15 @@ export function toCues(document: Document, context: ScriptContext): { cues: Cue[
       const seconds = Number(/^PAUSA:\s*(\d+(?:[.,]\d+)?)\s*s\.?$/.exec(written)?.[1]?.replace(',', '.'));
       if (!(seconds > 0 && seconds <= 30)) report(at, 'bad-pause', 'Escriba «PAUSA: 2 s», entre 0 y 30 segundos.');
       else cues.push({ type: 'pause', number: next(), at, seconds });
+    } else if (/^ESPACIO\b/.test(written)) {
+      const open = toOpen(block.content);
+      if (open) cues.push({ type: 'open', number: next(), at, ...open });
+      else
+        report(
+          at,
+          'bad-open-time',
+          'Escriba «ESPACIO, 90 s: qué se hace en ese tiempo», hasta 30 minutos (o «ESPACIO, 4 min: …»).'
+        );
     } else {
       const line = toLine(block.content, context.cast, context.language);
       if ('problem' in line) report(at, line.rule, line.problem);
@@ -100,6 +131,17 @@ function toControl(
   return { text, sound, seconds, secondsGiven: time !== undefined, actions };
 }
 
+function toOpen(content: Inline[]): { seconds: number; content: Inline[] } | undefined {
+  const [first, ...rest] = content;
+  const head = first?.type === 'text' ? /^ESPACIO,\s*(\d+)\s*(s|min):\s*/.exec(first.value) : null;
+  if (first?.type !== 'text' || !head) return undefined;
+  const seconds = Number(head[1]) * (head[2] === 'min' ? 60 : 1);
+  const words = trimStart([{ ...first, value: first.value.slice(head[0].length) }, ...rest]);
+  return seconds > 0 && seconds <= longestOpenSeconds && textOf(words).trim() !== ''
+    ? { seconds, content: words }
+    : undefined;
+}
+
 const same = (a: string, b: string) => a.toLocaleLowerCase('es') === b.trim().toLocaleLowerCase('es');
 
 function toLine(
@@ -110,7 +152,10 @@ function toLine(
   const [first, ...others] = content;
   const name = first?.type === 'strong' ? /^(.+):$/.exec(textOf(first.content).trim())?.[1] : undefined;
   if (name === undefined)
-    return { rule: 'not-a-cue', problem: 'No se sabe quién habla. Empiece con **NOMBRE:**, CONTROL: o PAUSA:.' };
+    return {
+      rule: 'not-a-cue',
+      problem: 'No se sabe quién habla. Empiece con **NOMBRE:**, CONTROL:, PAUSA: o ESPACIO.'
+    };
   const speaker = cast.find((member) => member.name[language] === name);
   if (!speaker) {
     const known = cast.map((member) => member.name[language]).join(', ');

@@ -208,7 +208,13 @@ function cueTable(script: ScriptEdition, context: Context): Table {
       }),
       ...script.cues.map(({ cue, timing }) => {
         const control =
-          cue.type === 'control' ? cue.text : cue.type === 'pause' ? t('item.pause', { seconds: cue.seconds }) : '';
+          cue.type === 'control'
+            ? cue.text
+            : cue.type === 'pause'
+              ? t('item.pause', { seconds: cue.seconds })
+              : cue.type === 'open'
+                ? t('item.open', { time: formatClock(cue.seconds) })
+                : '';
         const locution =
           cue.type === 'line'
             ? [
@@ -216,7 +222,9 @@ function cueTable(script: ScriptEdition, context: Context): Table {
                 ...(cue.direction ? [new TextRun({ text: `(${cue.direction}) `, italics: true })] : []),
                 ...toRuns(cue.content, context)
               ]
-            : [];
+            : cue.type === 'open'
+              ? toRuns(cue.content, context, false, true)
+              : [];
         const cells = [
           new Paragraph({ style: 'Control', text: String(cue.number) }),
           new Paragraph({

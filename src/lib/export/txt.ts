@@ -82,6 +82,7 @@ function columnsOf(
 ): [string, string] {
   if (cue.type === 'control') return [cue.text, ''];
   if (cue.type === 'pause') return [t('item.pause', { seconds: cue.seconds }), ''];
+  if (cue.type === 'open') return [t('item.open', { time: formatClock(cue.seconds) }), spoken(cue.content, numbers)];
   const how = cue.direction ? `(${cue.direction}) ` : '';
   return ['', `${cue.speaker.name[language]}: ${how}${spoken(cue.content, numbers)}`];
 }

@@ -18,10 +18,12 @@ import {
 } from '#lib/domain/item.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { sectionsSchema } from '#lib/domain/lesson.ts';
+import { kitSectionsSchema } from '#lib/domain/kit.ts';
 import { createLibrary, type Library } from '#lib/domain/library.ts';
 import { loansSchema } from '#lib/domain/loans.ts';
 import { id, parseYaml } from '#lib/domain/parse.ts';
 import { recommendationsSchema } from '#lib/domain/recommendation.ts';
+import { seriesSchema, type Series } from '#lib/domain/series.ts';
 import { soundsSchema } from '#lib/domain/sound.ts';
 import { wordingSchema, type WordingRule } from '#lib/domain/wording.ts';
 import { compileText } from './markdown.ts';
@@ -73,7 +75,9 @@ async function readRegistry(reader: Reader) {
     loans: (await reader.yaml('wording/loans.yaml', loansSchema)).value,
     sounds: (await reader.yaml('sounds.yaml', soundsSchema)).value,
     blanks: blanks.value,
-    sections: (await reader.yaml('sections.yaml', sectionsSchema)).value
+    sections: (await reader.yaml('sections.yaml', sectionsSchema)).value,
+    kitSections: (await reader.yaml('kit-sections.yaml', kitSectionsSchema)).value,
+    series: await readSeries(reader)
   };
 }
 
@@ -86,6 +90,18 @@ async function readFacts(reader: Reader): Promise<Fact[] | undefined> {
     topics.push(parsed.value?.map((fact) => ({ ...fact, topic: name.replace(/\.yaml$/, '') })));
   }
   return topics.every((topic) => topic !== undefined) ? topics.flat() : undefined;
+}
+
+/** A serial that cannot be read is reported; its episodes then say that it is not there. */
+async function readSeries(reader: Reader): Promise<Series[]> {
+  const series: Series[] = [];
+  for (const name of await reader.list('series', '.yaml')) {
+    const parsed = await reader.yaml(`series/${name}`, seriesSchema);
+    const id = name.replace(/\.yaml$/, '');
+    reader.place(`series:${id}`, parsed, []);
+    if (parsed.value) series.push({ ...parsed.value, id });
+  }
+  return series;
 }
 
 async function readWording(reader: Reader): Promise<Library['wording'] | undefined> {

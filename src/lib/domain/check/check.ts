@@ -2,6 +2,7 @@ import { compareIssues, type Issue } from '../issue.ts';
 import type { CheckContext, Rule } from './rule.ts';
 import { badCue } from './rules/bad-cue.ts';
 import { badWordingRule } from './rules/bad-wording-rule.ts';
+import { brokenSeries } from './rules/broken-series.ts';
 import { citesNothing } from './rules/cites-nothing.ts';
 import { differentClaims } from './rules/different-claims.ts';
 import { expired } from './rules/expired.ts';
@@ -9,6 +10,7 @@ import { flaggedFinding } from './rules/flagged-finding.ts';
 import { foreignLetters } from './rules/foreign-letters.ts';
 import { halfTold } from './rules/half-told.ts';
 import { heardAsSeen } from './rules/heard-as-seen.ts';
+import { kitSections } from './rules/kit-sections.ts';
 import { lessonMinutes } from './rules/lesson-minutes.ts';
 import { lessonSections } from './rules/lesson-sections.ts';
 import { longLine } from './rules/long-line.ts';
@@ -35,6 +37,7 @@ import { wrongRecommendation } from './rules/wrong-recommendation.ts';
 export const rules: Rule[] = [
   badCue,
   badWordingRule,
+  brokenSeries,
   citesNothing,
   differentClaims,
   expired,
@@ -42,6 +45,7 @@ export const rules: Rule[] = [
   foreignLetters,
   halfTold,
   heardAsSeen,
+  kitSections,
   lessonMinutes,
   lessonSections,
   longLine,

@@ -17,7 +17,7 @@ function cuesInside(cue: Cue): Issue[] {
     const begins =
       inline.type === 'strong'
         ? /^\p{Lu}[\p{Lu} ]*:$/u.test(textOf(inline.content).trim())
-        : inline.type === 'text' && /\n(?:CONTROL|PAUSA)\b/.test(inline.value);
+        : inline.type === 'text' && /\n(?:CONTROL|PAUSA|ESPACIO)\b/.test(inline.value);
     if (!begins) return [];
     const message = 'Aquí empieza otra indicación dentro de una línea. Deje una línea en blanco antes de cada una.';
     return [issueAt(cue.at, 'not-a-cue', message)];

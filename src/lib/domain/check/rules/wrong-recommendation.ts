@@ -17,7 +17,8 @@ export const wrongRecommendation: Rule = {
               `No existe la recomendación «${id}». Van de R1 a R${library.recommendations.length}.`
             )
           ];
-        if (recommendation.carriers[item.kind] !== 'no') return [];
+        // A kit is for whoever conducts: it can carry what scripts, panels and rules carry.
+        if (item.kind === 'kit' || recommendation.carriers[item.kind] !== 'no') return [];
         return [issueAt(at, 'wrong-recommendation', `${id} no va en este tipo de texto. Quítela de recommendations.`)];
       })
     )
