@@ -23,6 +23,8 @@ const config = {
         'object-src': ['none']
       }
     },
+    // The desk registers it for its own addresses; no other page may have one.
+    serviceWorker: { register: false },
     prerender: { origin: 'http://willakuy.invalid', handleHttpError: 'fail', handleMissingId: 'fail' }
   }
 };

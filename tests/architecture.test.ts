@@ -10,8 +10,9 @@ const allowed: Record<string, readonly string[]> = {
   audio: ['audio', 'domain'],
   export: ['export', 'i18n', 'domain'],
   server: ['server', 'export', 'audio', 'speech', 'i18n', 'domain'],
-  components: ['components', 'i18n', 'domain', 'server:types'],
-  routes: ['components', 'styles', 'server', 'export', 'i18n', 'domain', 'params'],
+  desk: ['desk', 'export', 'i18n', 'domain'],
+  components: ['components', 'desk', 'i18n', 'domain', 'server:types'],
+  routes: ['components', 'desk', 'styles', 'server', 'export', 'i18n', 'domain', 'params'],
   params: ['domain'],
   cli: ['server', 'export', 'audio', 'speech', 'i18n', 'domain']
 };
@@ -51,9 +52,9 @@ function targetFile({ from, target }: Import): string | undefined {
 export function faultOf(one: Import): string | undefined {
   const layer = layerOf(one.from);
   if (!layer) return undefined;
-  const inKit = layer === 'routes' || layer === 'components';
+  const inKit = ['routes', 'components', 'desk'].includes(layer);
   if (/^\$(app|env|lib)|^@sveltejs\/kit/.test(one.target) && !inKit) return `${one.from} importa ${one.target}`;
-  if (/^node:|^@google-cloud/.test(one.target) && ['domain', 'export', 'i18n', 'components'].includes(layer))
+  if (/^node:|^@google-cloud/.test(one.target) && ['domain', 'export', 'i18n', 'desk', 'components'].includes(layer))
     return `${one.from} importa ${one.target}: esa capa no toca el disco ni la red`;
   const file = targetFile(one);
   const goal = file === undefined ? undefined : layerOf(file);

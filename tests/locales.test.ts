@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { languageCodes } from '#lib/domain/language.ts';
+import { createTranslate } from '#lib/i18n/create-translate.ts';
+import { createLightTranslate } from '#lib/i18n/light-translate.ts';
 import { translateFor } from '#lib/i18n/translate.ts';
 
 const wordsOf = (code: string): Map<string, string> => {
@@ -36,5 +38,24 @@ describe('interface words', () => {
   it('keeps the languages apart', () => {
     expect(translateFor('es')('item.minutes', { minutes: 45 })).toBe('45 minutos');
     expect(translateFor('quz')('item.minutes', { minutes: 45 })).toBe('45 minuto');
+  });
+
+  it.each(languageCodes)('%s: the light translator says what i18next says', (code) => {
+    const words = Object.assign(
+      {},
+      ...readdirSync(`locales/${code}`).map((file) => JSON.parse(readFileSync(`locales/${code}/${file}`, 'utf8')))
+    ) as object;
+    const full = createTranslate<string>(code, words);
+    const light = createLightTranslate<string>(code, words);
+    const keys = [...wordsOf(code).keys()];
+    expect(keys.length).toBeGreaterThan(150);
+    for (const key of keys) {
+      const stem = key.replace(/_(one|other|many)$/, '');
+      for (const count of [0, 1, 2, 21]) {
+        const values = Object.fromEntries(variables(wordsOf(code).get(key) ?? '').map((name) => [name, `«${name}»`]));
+        expect(light(stem, { ...values, count }), key).toBe(full(stem, { ...values, count }));
+      }
+    }
+    expect(light('no.hay', {})).toBe(full('no.hay', {}));
   });
 });

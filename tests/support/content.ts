@@ -1,7 +1,7 @@
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { kindFolders } from '#lib/domain/item.ts';
+import { kindFolders } from '#lib/domain/kind.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import type { ReadOptions } from '#lib/server/reader.ts';
 

@@ -1,7 +1,10 @@
 import type { AudioEntry } from './audio.ts';
+import { toBlankValues, stationLine, type Station } from './station.ts';
+import { blanksIn, fillBlocks, fillInlines, type BlankValues } from './fill.ts';
 import type { CastMember, Item, ItemText } from './item.ts';
+import { toKitParts, type KitSection } from './kit.ts';
 import type { LanguageCode } from './language.ts';
-import { linksOf } from './document.ts';
+import { inlineRuns, linksIn } from './document.ts';
 import { toSections, type SectionText } from './lesson.ts';
 import type { Library } from './library.ts';
 import { toCues, type Cue } from './radio.ts';
@@ -24,13 +27,25 @@ export interface Edition {
   script: ScriptEdition | undefined;
   /** Parts of a lesson; empty for other kinds. */
   sections: SectionText[];
+  /** What a script or kit says to whoever conducts; empty for other kinds. */
+  kit: SectionText<KitSection>[];
+  /** `Radio Pampa · 99,9 FM · Ocongate` where a station has filled it in. */
+  station: string | undefined;
 }
 
 export interface ScriptEdition {
-  cues: { cue: Cue; timing: Timing }[];
+  cues: TimedCue[];
   cast: CastMember[];
   seconds: number;
-  hasBlanks: boolean;
+  /** Blanks of the cues that nobody has filled in, each as often as it stands there. */
+  blanks: string[];
+}
+
+export interface TimedCue {
+  cue: Cue;
+  timing: Timing;
+  /** Length of this very line in the audio there is, with the breath after it; undefined where it is estimated. */
+  measuredSeconds: number | undefined;
 }
 
 /** Times are measured where audio of these words exists, estimated elsewhere. */
@@ -44,27 +59,82 @@ export function toEdition(library: Library, item: Item, text: ItemText, audio?: 
     sources: toSources(library, text),
     recommendations: library.recommendations.filter(({ id }) => item.recommendations.includes(id)),
     script: item.kind === 'script' ? toScriptEdition(library, item.cast, text, audio) : undefined,
-    sections: item.kind === 'lesson' ? toSections(text.document, library.sections, text.language) : []
+    sections: item.kind === 'lesson' ? toSections(text.document, library.sections, text.language) : [],
+    kit: toKitParts(item, text, library.kitSections),
+    station: undefined
   };
 }
 
 function toScriptEdition(library: Library, cast: CastMember[], text: ItemText, audio?: AudioEntry): ScriptEdition {
   const { cues } = toCues(text.document, { language: text.language, cast, sounds: library.sounds });
-  const timings = toTimings(cues, {
-    language: text.language,
-    speak: (words) => speak(words, text.language),
-    lineSeconds: audio && new Map(audio.lines.map((line) => [line.cue, line.durationSeconds]))
-  });
+  const measured = new Map(audio?.lines.map((line) => [line.cue, line.durationSeconds]));
+  const timed = cues.map((cue) => ({ cue, measuredSeconds: measured.get(cue.number) }));
+  return withTimings(timed, cast, text.language, 1);
+}
+
+/** `pace` is how much longer than the embedded voice the readers take. */
+function withTimings(
+  cues: Omit<TimedCue, 'timing'>[],
+  cast: CastMember[],
+  language: LanguageCode,
+  pace: number
+): ScriptEdition {
+  const timings = toTimings(
+    cues.map(({ cue }) => cue),
+    {
+      language,
+      pace,
+      speak: (words) => speak(words, language),
+      lineSeconds: new Map(
+        cues.flatMap(({ cue, measuredSeconds }) =>
+          measuredSeconds === undefined ? [] : [[cue.number, measuredSeconds]]
+        )
+      )
+    }
+  );
   return {
-    cues: cues.flatMap((cue, index) => {
+    cues: cues.flatMap((timed, index) => {
       const timing = timings[index];
-      return timing ? [{ cue, timing }] : [];
+      return timing ? [{ ...timed, timing }] : [];
     }),
     cast,
     seconds: totalSeconds(timings),
-    hasBlanks: linksOf(text.document).some(({ reference }) => reference.scheme === 'blank')
+    blanks: blanksIn(cues.flatMap(({ cue }) => ('content' in cue ? [cue.content] : [])))
   };
 }
+
+/**
+ * An edition with a station's details in its blanks, timed for its announcers. A line whose words are now others is
+ * estimated: what was measured is the generic one.
+ */
+export function fillEdition(edition: Edition, station: Station): Edition {
+  const values = toBlankValues(station);
+  const { text, script, language } = edition;
+  return {
+    ...edition,
+    text: { ...text, document: { ...text.document, blocks: fillBlocks(text.document.blocks, values) } },
+    script:
+      script && withTimings(fillCues(script.cues, values), script.cast, language, station.readingFactor[language]),
+    sections: edition.sections.map((part) => ({ ...part, blocks: fillBlocks(part.blocks, values) })),
+    kit: edition.kit.map((part) => ({ ...part, blocks: fillBlocks(part.blocks, values) })),
+    station: stationLine(station) || undefined
+  };
+}
+
+const fillCues = (cues: TimedCue[], values: BlankValues): Omit<TimedCue, 'timing'>[] =>
+  cues.map(({ cue, measuredSeconds }) => {
+    if (!('content' in cue)) return { cue, measuredSeconds };
+    const changes = [...linksIn(cue.content)].some(
+      ({ reference }) => reference.scheme === 'blank' && values.has(reference.id)
+    );
+    return {
+      cue: { ...cue, content: fillInlines(cue.content, values) },
+      measuredSeconds: changes ? undefined : measuredSeconds
+    };
+  });
+
+/** Blanks anywhere in a text that nobody has filled in. */
+export const openBlanks = ({ text }: Edition): string[] => blanksIn(inlineRuns(text.document.blocks));
 
 /** Lines of the headings that begin a new sheet of paper: the pupils' sheet, and what follows it. */
 export const sheetBreaks = ({ sections }: Edition): number[] =>

@@ -1,4 +1,5 @@
-import { kindPaths, type Item } from './item.ts';
+import type { Item } from './item.ts';
+import { kindPaths } from './kind.ts';
 import type { LanguageCode } from './language.ts';
 import { sourceAnchor, type Reference } from './reference.ts';
 
@@ -14,6 +15,37 @@ export const itemPath = (language: LanguageCode, item: Pick<Item, 'kind' | 'slug
 /** Exports stand beside their page: `/es/radio/la-llamada.docx`. */
 export const exportPath = (language: LanguageCode, item: Pick<Item, 'kind' | 'slug'>, extension: string): string =>
   `/${language}/${kindPaths[item.kind]}/${item.slug}.${extension}`;
+
+/** Ways to lay out one script, by the last part of its address; `full` (control and locution) is the script's own page. */
+export const scriptViews = {
+  full: '',
+  control: 'tecnico/',
+  locution: 'literario/',
+  prompter: 'atril/',
+  bilingual: 'dos-lenguas/',
+  kit: 'conducir/'
+} as const;
+export type ScriptView = keyof typeof scriptViews;
+export const scriptViewNames = Object.keys(scriptViews) as ScriptView[];
+
+export const scriptViewPath = (language: LanguageCode, item: Pick<Item, 'kind' | 'slug'>, view: ScriptView): string =>
+  `${itemPath(language, item)}${scriptViews[view]}`;
+
+/** Rooms of the radio desk, where a station works with its own details. They need JavaScript. */
+export const deskRooms = {
+  home: '',
+  station: 'radio/',
+  script: 'guion/',
+  rundown: 'escaleta/',
+  campaign: 'campana/',
+  pack: 'paquete/'
+} as const;
+export type DeskRoom = keyof typeof deskRooms;
+export const deskRoomNames = Object.keys(deskRooms) as DeskRoom[];
+export const deskPath = (language: LanguageCode, room: DeskRoom): string => `/${language}/mesa/${deskRooms[room]}`;
+/** A script in the desk. The slug is in the query, so that one page serves them all, offline too. */
+export const deskScriptPath = (language: LanguageCode, slug: string): string =>
+  `${deskPath(language, 'script')}?g=${slug}`;
 
 /** Where a source is explained in full. */
 export function sourcePath(language: LanguageCode, { scheme, id }: Reference): string {

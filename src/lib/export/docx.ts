@@ -184,7 +184,7 @@ function scriptBody(script: ScriptEdition, context: Context): (Paragraph | Table
         })
     ),
     new Paragraph({ heading: HeadingLevel.HEADING_1, text: t('item.script') }),
-    ...(script.hasBlanks ? [new Paragraph({ style: 'Small', text: t('item.blankNote') })] : []),
+    ...(script.blanks.length > 0 ? [new Paragraph({ style: 'Small', text: t('item.blankNote') })] : []),
     cueTable(script, context)
   ];
 }

@@ -1,5 +1,5 @@
 import type { Edition } from '#lib/domain/edition.ts';
-import type { Kind } from '#lib/domain/item.ts';
+import type { Kind } from '#lib/domain/kind.ts';
 import { isLanguageCode, languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { getContent } from './content.ts';

@@ -7,15 +7,8 @@ import { findingsSchema, studySchema } from '#lib/domain/evidence.ts';
 import { factsSchema, type Fact } from '#lib/domain/fact.ts';
 import { glossarySchema } from '#lib/domain/glossary.ts';
 import { startOf, type Issue } from '#lib/domain/issue.ts';
-import {
-  frontMatterSchema,
-  itemSchema,
-  kindFolders,
-  kinds,
-  type Item,
-  type ItemText,
-  type Kind
-} from '#lib/domain/item.ts';
+import { frontMatterSchema, itemSchema, type Item, type ItemText } from '#lib/domain/item.ts';
+import { kindFolders, kinds, type Kind } from '#lib/domain/kind.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { sectionsSchema } from '#lib/domain/lesson.ts';
 import { kitSectionsSchema } from '#lib/domain/kit.ts';

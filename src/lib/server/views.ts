@@ -1,6 +1,7 @@
 import type { AudioEntry } from '#lib/domain/audio.ts';
 import { toEdition, type Edition } from '#lib/domain/edition.ts';
-import { textIn, type Item, type Kind } from '#lib/domain/item.ts';
+import { textIn, type Item } from '#lib/domain/item.ts';
+import type { Kind } from '#lib/domain/kind.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { exportPath, itemPath } from '#lib/domain/paths.ts';

@@ -1,0 +1,35 @@
+import type { Format, Message } from './item.ts';
+import type { LanguageCode, Localized } from './language.ts';
+
+/** What the desk knows of the library without loading any text: enough to list, time, plan and pack. */
+export interface Catalog {
+  scripts: CatalogScript[];
+  /** Kits for whoever conducts, by message; `any` goes with every script. */
+  kits: { slug: string; message: Message | 'any' }[];
+  sounds: { id: string; name: Localized }[];
+  contacts: { id: string; name: Localized; number: string | null; checkedOn: string; verifiedOn: string | null }[];
+}
+
+export interface CatalogScript {
+  slug: string;
+  format: Format;
+  message: Message;
+  slotSeconds: number;
+  /** Serial and episode, where it is one of one. */
+  series: { id: string; episode: number } | undefined;
+  texts: Partial<Record<LanguageCode, CatalogText>>;
+}
+
+export interface CatalogText {
+  title: string;
+  summary: string;
+  /** Short hash of the words: what an air log notes. */
+  version: string;
+  draft: boolean;
+  /** Measured where there is audio, estimated elsewhere. */
+  seconds: number;
+  audio: { url: string; seconds: number; bytes: number; sha256: string } | undefined;
+}
+
+export const findScript = (catalog: Catalog, slug: string): CatalogScript | undefined =>
+  catalog.scripts.find((script) => script.slug === slug);

@@ -1,0 +1,33 @@
+import { createInstance } from 'i18next';
+import type { LanguageCode } from '#lib/domain/language.ts';
+import type ui from '../../../locales/es/ui.json';
+
+type Leaves<T, Prefix extends string = ''> = {
+  [K in keyof T & string]: T[K] extends string ? `${Prefix}${K}` : Leaves<T[K], `${Prefix}${K}.`>;
+}[keyof T & string];
+
+type Singular<K extends string> = K extends `${infer Stem}_one` | `${infer Stem}_other` | `${infer Stem}_many`
+  ? Stem
+  : K;
+
+/** Every word of a file of locales/, by its path in it. */
+export type KeysOf<Words> = Singular<Leaves<Words>>;
+
+/** Every word of locales/es/ui.json. */
+export type Key = KeysOf<typeof ui>;
+export type TranslateOf<K extends string> = (key: K, values?: Record<string, string | number>) => string;
+export type Translate = TranslateOf<Key>;
+
+/** Words of one language by their key. One instance a language, none global: many are rendered in one process. */
+export function createTranslate<K extends string>(language: LanguageCode, words: object): TranslateOf<K> {
+  const instance = createInstance();
+  void instance.init({
+    lng: language,
+    resources: { [language]: { ui: words } },
+    defaultNS: 'ui',
+    fallbackLng: false,
+    initAsync: false,
+    interpolation: { escapeValue: false }
+  });
+  return (key, values = {}) => instance.t(key, values);
+}
