@@ -3,7 +3,9 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
+import { measureTimingErrors } from '#lib/domain/timing-error.ts';
 import { readAudioManifest } from '#lib/server/audio-manifest.ts';
+import { readLibrary } from '#lib/server/library.ts';
 
 /** Times and sizes of one run on this machine. Machines are noisy: compare figures of one run, not of two. */
 const run = (name: string, args: string[]): number => {
@@ -35,6 +37,15 @@ try {
   show('audio made', `${(heard / 60).toFixed(1)} min`);
   show('audio, nothing cached', `${cold.toFixed(1)} s, real-time factor ${(cold / heard).toFixed(4)}`);
   show('audio, everything cached', `${warm.toFixed(1)} s`);
+
+  const { library } = await readLibrary('content');
+  for (const error of library ? measureTimingErrors(library, await readAudioManifest(path.join(work, 'audio'))) : []) {
+    const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+    show(
+      `timing, ${error.language}, ${error.lines} lines`,
+      `mean error ${percent(error.meanOfLines)} a line, ${percent(error.meanOfScripts)} a script`
+    );
+  }
 
   const build = run('build', ['node_modules/vite/bin/vite.js', 'build']);
   const pages = (await readdir('build/prerendered', { recursive: true })).filter((name) => name.endsWith('.html'));

@@ -85,3 +85,15 @@ export function castVoices(cast: readonly CastMember[], language: LanguageCode):
     })
   );
 }
+
+/** How fast each of the cast speaks against the language's usual rate, by id. */
+export function castPaces(cast: readonly CastMember[]): Map<string, number> {
+  const seen = new Map<Voice, number>();
+  return new Map(
+    cast.map(({ id, voice }) => {
+      const before = seen.get(voice) ?? 0;
+      seen.set(voice, before + 1);
+      return [id, parts[voice][before % 2 === 1 ? 1 : 0].pace];
+    })
+  );
+}

@@ -1,4 +1,5 @@
 import type { AudioEntry } from './audio.ts';
+import { castPaces } from './casting.ts';
 import { toBlankValues, stationLine, type Station } from './station.ts';
 import { blanksIn, fillBlocks, fillInlines, type BlankValues } from './fill.ts';
 import type { CastMember, Item, ItemText } from './item.ts';
@@ -72,18 +73,18 @@ function toScriptEdition(library: Library, cast: CastMember[], text: ItemText, a
   return withTimings(timed, cast, text.language, 1);
 }
 
-/** `pace` is how much longer than the embedded voice the readers take. */
 function withTimings(
   cues: Omit<TimedCue, 'timing'>[],
   cast: CastMember[],
   language: LanguageCode,
-  pace: number
+  readingFactor: number
 ): ScriptEdition {
   const timings = toTimings(
     cues.map(({ cue }) => cue),
     {
       language,
-      pace,
+      readingFactor,
+      voicePaces: castPaces(cast),
       speak: (words) => speak(words, language),
       lineSeconds: new Map(
         cues.flatMap(({ cue, measuredSeconds }) =>

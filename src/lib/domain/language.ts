@@ -14,11 +14,19 @@ export interface Language {
   id3Language: string;
   /** Language tag in OOXML documents. */
   officeLanguage: string;
-  /** Speaking rate of the embedded voice: characters of spoken text a second, and seconds added by each line. */
-  charactersPerSecond: number;
-  secondsPerLine: number;
+  /** How long the embedded voice takes: see estimateSeconds. Fitted on the lines of this library (npm run bench). */
+  speakingRate: SpeakingRate;
   /** Every word of a text must match this; undefined where any letter goes. */
   word: RegExp | undefined;
+}
+
+export interface SpeakingRate {
+  lettersPerSecond: number;
+  /** Pauses inside a line, after a comma, colon or semicolon and after a full stop, question or exclamation. */
+  secondsPerComma: number;
+  secondsPerStop: number;
+  /** What each line adds, however short. */
+  secondsPerLine: number;
 }
 
 /** Text in every language. */
@@ -32,8 +40,7 @@ export const languages: Record<LanguageCode, Language> = {
     embeddedVoice: 'es-419',
     id3Language: 'spa',
     officeLanguage: 'es-PE',
-    charactersPerSecond: 15.9,
-    secondsPerLine: 0.36,
+    speakingRate: { lettersPerSecond: 14.8, secondsPerComma: 0.256, secondsPerStop: 0.389, secondsPerLine: 0.149 },
     word: undefined
   },
   quz: {
@@ -43,8 +50,7 @@ export const languages: Record<LanguageCode, Language> = {
     embeddedVoice: 'qu',
     id3Language: 'que',
     officeLanguage: 'quz-PE',
-    charactersPerSecond: 14.1,
-    secondsPerLine: 0.26,
+    speakingRate: { lettersPerSecond: 14.3, secondsPerComma: 0.282, secondsPerStop: 0.391, secondsPerLine: 0.116 },
     // Collao letters (quechua.md): three vowels, ejectives with ', aspirates with h.
     word: /^(?:chh|ch'|ch|kh|k'|k|ph|p'|p|qh|q'|q|th|t'|t|ll|[ahilmnñrsuwyáíú])+$/
   }

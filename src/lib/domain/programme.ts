@@ -7,6 +7,7 @@ import { toCues } from './radio.ts';
 import { reviewState } from './review.ts';
 import type { Sound, SoundAction, SoundVocabulary } from './sound.ts';
 import { speak } from './speech/speak.ts';
+import { lineRestSeconds } from './timing.ts';
 import { toUtterance, type UtterancePart } from './speech/utterance.ts';
 
 /** Everything that is heard of one text, in order. */
@@ -52,7 +53,7 @@ const slates: Record<LanguageCode, string> = {
 
 /** Breath after each kind of thing that is read; the engine itself leaves none. */
 const restSeconds = {
-  line: 0.25,
+  line: lineRestSeconds,
   open: 1,
   slate: 0.8,
   title: 0.9,

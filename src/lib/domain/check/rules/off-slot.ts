@@ -1,3 +1,4 @@
+import { castPaces } from '../../casting.ts';
 import { issueAt, startOf } from '../../issue.ts';
 import { toCues } from '../../radio.ts';
 import { speak } from '../../speech/speak.ts';
@@ -12,7 +13,11 @@ export const offSlot = textRule('off-slot', (text, item, { library }) => {
   if (item.kind !== 'script') return [];
   const { cues } = toCues(text.document, { language: text.language, cast: item.cast, sounds: library.sounds });
   const seconds = totalSeconds(
-    toTimings(cues, { language: text.language, speak: (words) => speak(words, text.language) })
+    toTimings(cues, {
+      language: text.language,
+      voicePaces: castPaces(item.cast),
+      speak: (words) => speak(words, text.language)
+    })
   );
   const share = seconds / item.durationSeconds - 1;
   if (Math.abs(share) <= warningShare) return [];
