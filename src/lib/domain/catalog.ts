@@ -1,4 +1,4 @@
-import type { Format, Message } from './item.ts';
+import type { Format, Message } from './kind.ts';
 import type { LanguageCode, Localized } from './language.ts';
 
 /** What the desk knows of the library without loading any text: enough to list, time, plan and pack. */

@@ -1,15 +1,9 @@
 import * as v from 'valibot';
 import type { Document } from './document.ts';
 import { languageCodes, type LanguageCode } from './language.ts';
+import { formats, messages } from './kind.ts';
 import { id, localized, words } from './parse.ts';
 import { reviewSchema } from './review.ts';
-
-export const messages = ['false-offers', 'documents', 'school'] as const;
-export type Message = (typeof messages)[number];
-
-/** What a station airs, in the words of the trade: `panel` is an interview or panel guide, `call-in` a programme of calls. */
-export const formats = ['spot', 'microprograma', 'drama', 'panel', 'call-in', 'vox-pop'] as const;
-export type Format = (typeof formats)[number];
 
 export const voices = [
   'presenter-woman',

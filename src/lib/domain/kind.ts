@@ -14,3 +14,10 @@ export const kindPaths = {
   guide: 'familia',
   kit: 'conducir'
 } as const satisfies Record<Kind, string>;
+
+export const messages = ['false-offers', 'documents', 'school'] as const;
+export type Message = (typeof messages)[number];
+
+/** What a station airs, in the words of the trade: `panel` is an interview or panel guide, `call-in` a programme of calls. */
+export const formats = ['spot', 'microprograma', 'drama', 'panel', 'call-in', 'vox-pop'] as const;
+export type Format = (typeof formats)[number];
