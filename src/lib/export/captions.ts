@@ -1,8 +1,8 @@
-import { textOf } from '#lib/domain/document.ts';
+import type { Inline } from '#lib/domain/document.ts';
 import type { Edition } from '#lib/domain/edition.ts';
 import { estimateSeconds } from '#lib/domain/timing.ts';
 import { toPlainLines } from './plain-blocks.ts';
-import { toOneLine, toSheet, type Sheet } from './sheet.ts';
+import { toOneLine, toPlain, toRuns, toSheet, type Sheet } from './sheet.ts';
 
 /** Some words on the screen, from one moment to another. */
 interface Caption {
@@ -49,7 +49,9 @@ function toCaptions(edition: Edition, sheet: Sheet): Caption[] {
     if (first) between = [];
   };
 
-  const intro = [sheet.draft?.mark, sheet.title, sheet.station, sheet.version, sheet.licence].filter(Boolean).join(' · ');
+  const intro = [sheet.draft?.mark, sheet.title, sheet.station, sheet.version, sheet.licence]
+    .filter(Boolean)
+    .join(' · ');
   const firstLine = cues.find(({ cue }) => cue.type === 'line');
   const firstStart = firstLine ? startOf(firstLine, heard) : 0;
   const introEnds = Math.max(leastSeconds, Math.min(3, firstStart / 2));
@@ -60,21 +62,26 @@ function toCaptions(edition: Edition, sheet: Sheet): Caption[] {
     const { cue, timing, measuredSeconds } = timed;
     const shown = sheet.cues.find(({ number }) => number === cue.number);
     if (cue.type !== 'line') {
-      const words = 'content' in cue ? textOf(cue.content) : '';
+      const words = 'content' in cue ? wordsOf(cue.content) : '';
       between.push({ number: cue.number, text: toOneLine([shown?.control, words].filter(Boolean).join(' · ')) });
       continue;
     }
     const startSeconds = startOf(timed, heard);
     showBetween(startSeconds);
     const seconds = heard ? (measuredSeconds ?? timing.durationSeconds) : timing.durationSeconds;
-    captions.push(...lineCaptions(cue.number, shown?.speaker ?? '', toOneLine(textOf(cue.content)), startSeconds, seconds));
+    captions.push(...lineCaptions(cue.number, shown?.speaker ?? '', wordsOf(cue.content), startSeconds, seconds));
     clock = startSeconds + seconds;
   }
   const last = cues.at(-1)?.timing;
   // The audio has lengths of its own for what follows its last line; the script's are near enough to read by.
   if (between.length > 0)
     showBetween(heard ? clock + tailSeconds(edition) : (last?.startSeconds ?? 0) + (last?.durationSeconds ?? 0));
-  return captions;
+  // What is shown ends where the next begins: measured starts and lengths are rounded each for itself.
+  return captions.map((caption, index) => {
+    const next = captions[index + 1];
+    const overlap = next && caption.endSeconds > next.startSeconds && caption.endSeconds - next.startSeconds < 0.01;
+    return overlap ? { ...caption, endSeconds: next.startSeconds } : caption;
+  });
 
   function lineCaptions(cue: number, speaker: string, words: string, startSeconds: number, seconds: number): Caption[] {
     const pieces = toPieces(words);
@@ -96,6 +103,9 @@ function toCaptions(edition: Edition, sheet: Sheet): Caption[] {
     });
   }
 }
+
+/** Words without the numbers of sources, which nobody hears. */
+const wordsOf = (content: readonly Inline[]): string => toOneLine(toPlain(toRuns(content, new Map())));
 
 type Timed = NonNullable<Edition['script']>['cues'][number];
 const startOf = ({ timing, heardAtSeconds }: Timed, heard: boolean): number =>
@@ -168,7 +178,9 @@ const escapeVtt = (text: string) => text.replace(/[&<>]/g, (sign) => vttEntities
 export function toVtt(edition: Edition): string {
   const sheet = toSheet(edition);
   const note = (...lines: (string | undefined)[]) =>
-    ['NOTE', ...lines.filter((line) => line !== undefined && line !== '').map((line) => toComment(line ?? ''))].join('\n');
+    ['NOTE', ...lines.filter((line) => line !== undefined && line !== '').map((line) => toComment(line ?? ''))].join(
+      '\n'
+    );
   const captions = toCaptions(edition, sheet).map((caption) => {
     const id = caption.cue === undefined ? 'intro' : `c${caption.cue}.${caption.piece}`;
     const words = toRows(named(caption)).map(escapeVtt).join('\n');

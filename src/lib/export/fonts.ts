@@ -15,7 +15,4 @@ export const toPrintable = (text: string): string =>
   text
     .normalize('NFC')
     .replace(/[\t\u2028\u2029\r]/g, ' ')
-    .replace(
-      missing,
-      (letter) => `[U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`
-    );
+    .replace(missing, (letter) => `[U+${(letter.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}]`);

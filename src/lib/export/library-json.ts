@@ -3,6 +3,7 @@ import { languageCodes } from '#lib/domain/language.ts';
 import { claimsOf, type Library } from '#lib/domain/library.ts';
 import { exportPath, homePath, itemPath, sitePages, sitePath } from '#lib/domain/paths.ts';
 import { reviewState } from '#lib/domain/review.ts';
+import { exportFormats, formatsOf } from './formats.ts';
 
 /** The whole library for other programs: every item with its texts, what they rest on, and the address of everything. */
 export function toLibraryJson(library: Library, audio: AudioManifest) {
@@ -10,6 +11,7 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
     name: 'Willakuy',
     licence: 'CC BY 4.0',
     languages: languageCodes,
+    formats: exportFormats.map(({ extension, mediaType, kinds }) => ({ extension, mediaType, kinds })),
     pages: [
       '/',
       ...languageCodes.flatMap((code) => [homePath(code), ...sitePages.map((page) => sitePath(code, page))])
@@ -45,10 +47,9 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
                 facts: ids('fact'),
                 contacts: ids('contact'),
                 page: itemPath(code, item),
-                exports: {
-                  docx: exportPath(code, item, 'docx'),
-                  ...(item.kind === 'script' ? { txt: exportPath(code, item, 'txt') } : {})
-                },
+                exports: Object.fromEntries(
+                  formatsOf(item.kind).map(({ extension }) => [extension, exportPath(code, item, extension)])
+                ),
                 audio: heard ? { url: heard.url, seconds: heard.seconds, bytes: heard.bytes } : null
               }
             ]

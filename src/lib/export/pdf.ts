@@ -88,8 +88,7 @@ async function readFonts(readFont: (name: FontName) => Promise<Uint8Array>): Pro
   pdfMake.setUrlAccessPolicy(() => false);
 }
 
-const toBase64 = (bytes: Uint8Array): string =>
-  btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 
 const styles: TDocumentDefinitions['styles'] = {
   title: { fontSize: 21, bold: true, lineHeight: 1.05, margin: [0, 0, 0, 4] },
@@ -136,10 +135,7 @@ function scriptContent(sheet: Sheet): Content[] {
     heading(t('item.cast'), 'heading'),
     {
       ul: sheet.cast.map(({ name, about }) => ({
-        text: toPieces([
-          { type: 'text', text: name, bold: true, italics: false },
-          ...plainRun(`: ${about}`)
-        ])
+        text: toPieces([{ type: 'text', text: name, bold: true, italics: false }, ...plainRun(`: ${about}`)])
       }))
     },
     heading(t('item.script'), 'heading'),
@@ -170,7 +166,7 @@ function cueTable(sheet: Sheet): ContentTable {
       headerRows: 1,
       keepWithHeaderRows: 1,
       dontBreakRows: cues.every(({ content }) => lengthOf(toRuns(content, numbers)) <= longestRow),
-      widths: [26, 28, 112, '*'],
+      widths: [24, 38, 112, '*'],
       body: [
         headings.map((words): TableCell => ({ ...text(words, 'control'), fillColor: shade })),
         ...cues.map((cue) => cueRow(cue, sheet))

@@ -59,7 +59,9 @@ function metadata(sheet: Sheet, { language }: Edition): string[] {
     element(
       'w:cue',
       { number, type, at: clock, speaker: speaker || undefined, direction: direction || undefined },
-      escapeXml(type === 'line' ? '' : [control, toPlain(toRuns(content, sheet.numbers))].filter(Boolean).join(' · '))
+      ...(type === 'line'
+        ? []
+        : [escapeXml([control, toPlain(toRuns(content, sheet.numbers))].filter(Boolean).join(' · '))])
     )
   );
   const parts = [
@@ -80,7 +82,5 @@ function metadata(sheet: Sheet, { language }: Edition): string[] {
     ),
     ...(sheet.sourcesNote === undefined ? [] : [element('w:sourcesNote', {}, escapeXml(sheet.sourcesNote))])
   ];
-  return [
-    `${element('w:script', { ...xmlns, language }, '\n', ...parts.map((part) => `${part}\n`))}`
-  ];
+  return [`${element('w:script', { ...xmlns, language }, '\n', ...parts.map((part) => `${part}\n`))}`];
 }
