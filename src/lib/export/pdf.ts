@@ -94,7 +94,7 @@ const styles: TDocumentDefinitions['styles'] = {
   title: { fontSize: 21, bold: true, lineHeight: 1.05, margin: [0, 0, 0, 4] },
   heading: { fontSize: 14, bold: true, margin: [0, 16, 0, 5] },
   subheading: { fontSize: 11.5, bold: true, margin: [0, 10, 0, 4] },
-  draft: { fontSize: 12, bold: true, characterSpacing: 2, margin: [0, 0, 0, 4] },
+  draft: { fontSize: 12, bold: true, margin: [0, 0, 0, 4] },
   lead: { fontSize: 11.5, italics: true, margin: [0, 0, 0, 6] },
   station: { fontSize: 11.5, bold: true, margin: [0, 0, 0, 3] },
   small: { fontSize: 9, color: '#333333', margin: [0, 0, 0, 3] },
@@ -202,7 +202,10 @@ function toContent(blocks: readonly Block[], sheet: Sheet): Content[] {
         return { text: toPieces(toRuns(block.content, numbers)), style: 'paragraph' };
       case 'list': {
         const items = block.items.map((item): Content => ({ stack: toContent(item, sheet) }));
-        return block.ordered ? { ol: items, start: block.start } : { ul: items };
+        // A list of its own making writes its numbers behind their words: whoever copies or hears the text gets them so.
+        return block.ordered
+          ? { stack: items.map((item, index) => numbered(block.start + index, item)) }
+          : { ul: items };
       }
       case 'table':
         return {
@@ -224,6 +227,14 @@ function toContent(blocks: readonly Block[], sheet: Sheet): Content[] {
     }
   });
 }
+
+const numbered = (number: number, item: Content): Content => ({
+  columns: [
+    { width: 20, text: `${number}.` },
+    { width: '*', stack: [item] }
+  ],
+  columnGap: 2
+});
 
 const sourceContent = (sheet: Sheet): Content[] =>
   sheet.sources.length === 0
