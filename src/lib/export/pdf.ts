@@ -40,7 +40,7 @@ export async function toPdf(
       margin: [42, 26, 42, 0],
       columns: [
         text([sheet.draft?.mark, sheet.title].filter(Boolean).join(' · '), 'edge'),
-        { ...text([sheet.station, sheet.version].filter(Boolean).join(' · '), 'edge'), alignment: 'right' }
+        { ...text([sheet.edge, sheet.version].filter(Boolean).join(' · '), 'edge'), alignment: 'right' }
       ],
       columnGap: 16
     },
@@ -154,18 +154,18 @@ const rules: ContentTable['layout'] = {
   paddingBottom: () => 3
 };
 
-/** A row that is longer than this may need more than one sheet. */
-const longestRow = 1500;
+/** A row with more letters than this may need more than one sheet: kept whole it would be printed nowhere. */
+const longestRow = 700;
 
 function cueTable(sheet: Sheet): ContentTable {
   const { t, cues, numbers } = sheet;
+  const whole = cues.every(({ content }) => lengthOf(toRuns(content, numbers)) <= longestRow);
   const headings = [t('item.number'), t('item.time'), t('item.control'), t('item.locution')];
   return {
     layout: rules,
     table: {
       headerRows: 1,
-      keepWithHeaderRows: 1,
-      dontBreakRows: cues.every(({ content }) => lengthOf(toRuns(content, numbers)) <= longestRow),
+      ...(whole ? { keepWithHeaderRows: 1, dontBreakRows: true } : {}),
       widths: [24, 38, 112, '*'],
       body: [
         headings.map((words): TableCell => ({ ...text(words, 'control'), fillColor: shade })),
@@ -175,7 +175,9 @@ function cueTable(sheet: Sheet): ContentTable {
   };
 }
 
-const lengthOf = (runs: readonly Run[]): number => runs.reduce((sum, { text }) => sum + text.length, 0);
+const lettersInRow = 40;
+const lengthOf = (runs: readonly Run[]): number =>
+  runs.reduce((sum, { type, text }) => sum + (type === 'break' ? lettersInRow : toPrintable(text).length), 0);
 
 function cueRow({ number, clock, type, control, speaker, direction, content }: SheetCue, { numbers }: Sheet) {
   const said: Run[] = [
