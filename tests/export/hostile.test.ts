@@ -229,6 +229,9 @@ describe('fonts of the PDF', () => {
       )
     );
     const whole = withoutSpaces(pages.join(''));
-    for (const letter of letters) expect(whole.split(letter).length, letter).toBeGreaterThan(3);
+    // The reader writes some letters in their simpler form (µ, ½, …).
+    const simple = whole.normalize('NFKC');
+    for (const letter of letters)
+      expect(simple.split(letter.normalize('NFKC').trim()).length, letter).toBeGreaterThan(3);
   });
 });
