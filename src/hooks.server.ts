@@ -2,14 +2,18 @@ import type { Handle, HandleServerError } from '@sveltejs/kit';
 import { languages } from '#lib/domain/language.ts';
 import { match as isLanguage } from './params/lang.ts';
 
-/** Marks that Svelte leaves for hydration; our reading pages have none. */
+/** Marks that Svelte leaves for hydration: only the desk's rooms are brought to life in the browser. */
 const hydrationMarks = /<!--(?:\[[-!\d]*|\]|[a-z0-9]*)-->/g;
 
 export const handle: Handle = ({ event, resolve }) => {
   const code = event.params.lang;
   const lang = code !== undefined && isLanguage(code) ? languages[code].htmlLang : languages.es.htmlLang;
+  const isDesk = event.route.id?.startsWith('/[lang=lang]/mesa') ?? false;
   return resolve(event, {
-    transformPageChunk: ({ html }) => html.replace('%willakuy.lang%', lang).replace(hydrationMarks, '')
+    transformPageChunk: ({ html }) => {
+      const page = html.replace('%willakuy.lang%', lang);
+      return isDesk ? page : page.replace(hydrationMarks, '');
+    }
   });
 };
 
