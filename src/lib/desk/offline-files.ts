@@ -17,9 +17,10 @@ export const takeOver = 'take-over';
 /** Only here does a worker rule: never on reading and family pages. */
 export const deskScopes = languageCodes.map((code) => `${homePath(code)}mesa/`);
 
-/** Which prerendered addresses a desk needs: its rooms, and the texts it fills in. */
+/** Which prerendered addresses a desk needs: its rooms, and the texts it fills in. Rooms are loaded whole, never as data. */
 export const isDeskAddress = (path: string): boolean =>
-  deskScopes.some((scope) => path.startsWith(scope)) || /^\/[a-z]+\/(?:radio|conducir)\/[^/]+\.json$/.test(path);
+  !path.endsWith('/__data.json') &&
+  (deskScopes.some((scope) => path.startsWith(scope)) || /^\/[a-z]+\/(?:radio|conducir)\/[^/]+\.json$/.test(path));
 
 /** Files that a page names and the build does not know: it belongs to another version. */
 export const strangersIn = (html: string, known: ReadonlySet<string>): string[] =>
