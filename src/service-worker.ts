@@ -44,7 +44,10 @@ async function install(): Promise<void> {
   const queue = [...kept];
   let bytes = 0;
   const next = async (): Promise<void> => {
-    for (let path = queue.pop(); path !== undefined; path = queue.pop()) bytes += await store(cache, path);
+    for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+      const size = await store(cache, path);
+      bytes += size;
+    }
   };
   await Promise.all(Array.from({ length: atOnce }, next));
   await cache.put(completeMark, Response.json({ bytes }));
