@@ -1,7 +1,16 @@
 import type { AudioManifest } from '#lib/domain/audio.ts';
 import { languageCodes } from '#lib/domain/language.ts';
 import { claimsOf, type Library } from '#lib/domain/library.ts';
-import { exportPath, homePath, itemPath, sitePages, sitePath } from '#lib/domain/paths.ts';
+import {
+  exportPath,
+  homePath,
+  itemPath,
+  scriptViewNames,
+  scriptViewPath,
+  seriesPath,
+  sitePages,
+  sitePath
+} from '#lib/domain/paths.ts';
 import { reviewState } from '#lib/domain/review.ts';
 
 /** The whole library for other programs: every item with its texts, what they rest on, and the address of everything. */
@@ -12,7 +21,11 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
     languages: languageCodes,
     pages: [
       '/',
-      ...languageCodes.flatMap((code) => [homePath(code), ...sitePages.map((page) => sitePath(code, page))])
+      ...languageCodes.flatMap((code) => [
+        homePath(code),
+        ...sitePages.map((page) => sitePath(code, page)),
+        ...library.series.map(({ id }) => seriesPath(code, id))
+      ])
     ],
     items: library.items.map((item) => ({
       id: item.slug,
@@ -45,6 +58,11 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
                 facts: ids('fact'),
                 contacts: ids('contact'),
                 page: itemPath(code, item),
+                /** Other layouts of a script: for the operator, for reading aloud, in two languages, for whoever conducts. */
+                views:
+                  item.kind === 'script'
+                    ? scriptViewNames.slice(1).map((view) => scriptViewPath(code, item, view))
+                    : [],
                 exports: {
                   docx: exportPath(code, item, 'docx'),
                   ...(item.kind === 'script' ? { txt: exportPath(code, item, 'txt') } : {})
