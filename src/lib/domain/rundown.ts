@@ -231,7 +231,7 @@ export function sampleItems(
     ...first(roomy ? ['microprograma', 'drama'] : ['spot'], 'false-offers'),
     part('music', 120, true),
     ...(roomy ? [part('talk', 180), ...first(['spot'], 'documents')] : []),
-    ...(seconds >= 1500 ? [part('calls', 300)] : []),
+    ...(seconds >= 1500 ? [part('panel', Math.round(seconds / 3)), part('calls', 300)] : []),
     ...first(['spot'], 'school'),
     part('contacts', 45)
   ];
