@@ -5,11 +5,11 @@ import es from '../../locales/es/rundown.json' with { type: 'json' };
 import { addItem, emptyRundown, scriptItem, toSchedule, type Rundown } from '#lib/domain/rundown.ts';
 import { toCsv } from '#lib/export/csv.ts';
 import { toRundownCsv, toRundownIcs, toRundownM3u8 } from '#lib/export/rundown-files.ts';
-import type { RundownSheet } from '#lib/export/rundown.ts';
+import type { RundownSheet, RundownTranslate } from '#lib/export/rundown.ts';
 import { createLightTranslate } from '#lib/i18n/light-translate.ts';
 import { testCatalog } from '../support/catalog.ts';
 
-const t = createLightTranslate<never>('es', es);
+const t = createLightTranslate<Parameters<RundownTranslate>[0]>('es', es);
 
 function sheetOf(titles: string[], more: Partial<Rundown> = {}): RundownSheet {
   const script = scriptItem(testCatalog, { slug: 'cuna-oferta', language: 'es' }, 1);
