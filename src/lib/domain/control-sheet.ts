@@ -10,7 +10,8 @@ const outCueWords = 4;
 export function outCueOf(content: Inline[]): string {
   const words = plainText(content).trim().split(/\s+/);
   const last = words.slice(-outCueWords).join(' ');
-  return words.length > outCueWords ? `…${last}` : last;
+  // With a word joiner: the dots must not stand alone at the end of a row.
+  return words.length > outCueWords ? `…\u2060${last}` : last;
 }
 
 const plainText = (content: Inline[]): string =>
@@ -23,7 +24,8 @@ const plainText = (content: Inline[]): string =>
     .join('');
 
 /** One thing the operator does: a sound, a silence, or time to keep for people who speak in their own words. */
-export interface ControlStep extends TimedCue {
+export interface ControlStep {
+  timed: TimedCue;
   /** The words after which it comes; undefined where nobody has spoken since the step before, or at all. */
   after: { speaker: CastMember; words: string } | undefined;
   /** Number of the cue it follows at once, where that is no line. */
@@ -37,7 +39,7 @@ export function toControlSteps({ cues }: ScriptEdition): ControlStep[] {
     const before = cues[index - 1]?.cue;
     return [
       {
-        ...timed,
+        timed,
         after: before?.type === 'line' ? { speaker: before.speaker, words: outCueOf(before.content) } : undefined,
         follows: before && before.type !== 'line' ? before.number : undefined
       }

@@ -24,7 +24,15 @@ export interface EpisodePlace {
 export function toScriptPage(content: Content, slug: string, language: LanguageCode): ScriptPage | undefined {
   const view = toItemView(content, 'script', slug, language);
   const edition = editionOf(content, slug, language);
-  return view && edition && { view, edition, episode: toEpisodePlace(content, slug, language) };
+  // The view has its own; the edition keeps only what its cues and notes are drawn from.
+  return (
+    view &&
+    edition && {
+      view: { ...view, sources: [], kit: [] },
+      edition: { ...edition, recommendations: [] },
+      episode: toEpisodePlace(content, slug, language)
+    }
+  );
 }
 
 const editionOf = (content: Content, slug: string, language: LanguageCode): Edition | undefined => {
