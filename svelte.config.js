@@ -17,6 +17,7 @@ const config = {
         'img-src': ['self', 'data:'],
         'media-src': ['self'],
         'connect-src': ['self'],
+        'worker-src': ['self'],
         'font-src': ['self'],
         'form-action': ['none'],
         'base-uri': ['none'],

@@ -368,6 +368,21 @@ const rooster: Recipe = (seconds) => {
   return samples;
 };
 
+/** Herders' whistles across a valley: each one falls a little, then rises. */
+const whistles =
+  (count: number): Recipe =>
+  (seconds) => {
+    const samples = silence(seconds);
+    const overtones = [1, 0.04];
+    for (let blow = 0; blow < count; blow++) {
+      const at = 0.08 + (blow * (seconds - 0.1)) / count;
+      const fall = { at, hertz: 1500, toHertz: 1350, seconds: 0.2, gain: 0.12, attack: 0.04, release: 0.03, overtones };
+      addTone(samples, fall);
+      addTone(samples, { ...fall, at: at + 0.18, hertz: 1380, toHertz: 2250, seconds: 0.34, release: 0.1 });
+    }
+    return samples;
+  };
+
 const dial: Recipe = (seconds, random) => {
   const samples = silence(seconds);
   const tuning = wander(random, 0.5);
@@ -410,5 +425,7 @@ export const recipes: Readonly<Record<string, Recipe>> = {
   door,
   steps,
   rooster,
-  'radio-dial': dial
+  'radio-dial': dial,
+  'whistle-two': whistles(2),
+  'whistle-three': whistles(3)
 };

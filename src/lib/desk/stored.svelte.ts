@@ -87,7 +87,18 @@ function parseJson(source: string): unknown {
 export function clearDesk(): void {
   try {
     for (const key of Object.keys(localStorage)) if (key.startsWith(prefix)) localStorage.removeItem(key);
+    // Other tabs are told by the browser; this one is told the same way.
+    dispatchEvent(new StorageEvent('storage'));
   } catch {
     // Where nothing can be stored there is nothing to delete.
+  }
+}
+
+/** Whether anything is stored under a name, whoever reads it. */
+export function isStored(name: string): boolean {
+  try {
+    return localStorage.getItem(prefix + name) !== null;
+  } catch {
+    return false;
   }
 }

@@ -28,6 +28,8 @@ export interface CatalogText {
   draft: boolean;
   /** Measured where there is audio, estimated elsewhere. */
   seconds: number;
+  /** Blanks of its cues, each as often as it stands there. */
+  blanks: string[];
   audio: { url: string; seconds: number; bytes: number; sha256: string } | undefined;
 }
 

@@ -4,7 +4,16 @@ import type { LanguageCode } from './language.ts';
 import { sourceAnchor, type Reference } from './reference.ts';
 
 /** Every page's address, in one place: pages, exports and library.json all link with these. */
-export const sitePages = ['radio', 'escuela', 'familia', 'estudio', 'fuentes', 'ayuda', 'glosario'] as const;
+export const sitePages = [
+  'radio',
+  'escuela',
+  'familia',
+  'estudio',
+  'fuentes',
+  'ayuda',
+  'glosario',
+  'conducir'
+] as const;
 export type SitePage = (typeof sitePages)[number];
 
 export const homePath = (language: LanguageCode): string => `/${language}/`;
@@ -30,6 +39,9 @@ export const scriptViewNames = Object.keys(scriptViews) as ScriptView[];
 
 export const scriptViewPath = (language: LanguageCode, item: Pick<Item, 'kind' | 'slug'>, view: ScriptView): string =>
   `${itemPath(language, item)}${scriptViews[view]}`;
+
+/** A serial: who is in it, and its episodes in order. */
+export const seriesPath = (language: LanguageCode, id: string): string => `${sitePath(language, 'radio')}series/${id}/`;
 
 /** Rooms of the radio desk, where a station works with its own details. They need JavaScript. */
 export const deskRooms = {

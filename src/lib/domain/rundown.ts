@@ -1,7 +1,8 @@
 import * as v from 'valibot';
 import { findScript, type Catalog } from './catalog.ts';
 import { createDeviceFile, deviceClock, deviceDate, deviceInteger, deviceText } from './device-file.ts';
-import { languageCodes } from './language.ts';
+import type { Format, Message } from './kind.ts';
+import { languageCodes, type LanguageCode } from './language.ts';
 
 /** What a programme is put together from. `contacts` reads the help lines out. */
 export const rundownKinds = ['script', 'music', 'station-id', 'talk', 'panel', 'calls', 'contacts'] as const;
@@ -168,3 +169,70 @@ export function changeItem(rundown: Rundown, id: number, change: Partial<Omit<Ru
 
 const onlyStretch = (items: RundownItem[], id: number): RundownItem[] =>
   items.map((item) => ({ ...item, stretch: item.id === id }));
+
+/** Minutes and seconds as people write them, `2:30` or `2.30`; a bare number is minutes. Undefined where it is neither, or out of 1 s to 60 min. */
+export function parseItemLength(text: string): number | undefined {
+  const [, minutes, rest = '0'] = /^(\d{1,2})(?:[:.,]([0-5]?\d))?$/.exec(text.trim()) ?? [];
+  if (minutes === undefined) return undefined;
+  const seconds = Number(minutes) * 60 + Number(rest);
+  return seconds >= 1 && seconds <= 3600 ? seconds : undefined;
+}
+
+/** A script as a part of a programme, as long as the station's announcers take. Undefined where there is no such text. */
+export function scriptItem(
+  catalog: Catalog,
+  { slug, language }: { slug: string; language: LanguageCode },
+  readingFactor: number
+): Omit<RundownItem, 'id'> | undefined {
+  const text = findScript(catalog, slug)?.texts[language];
+  return (
+    text && {
+      kind: 'script',
+      title: text.title,
+      seconds: Math.max(1, Math.ceil(text.seconds * readingFactor)),
+      stretch: false,
+      script: { slug, language },
+      note: ''
+    }
+  );
+}
+
+/**
+ * A programme to begin from: identification, a story, music that stretches, a conversation, calls where there is time, a spot
+ * and whom to ask for help. `titles` are the words for the parts that are not scripts.
+ */
+export function sampleItems(
+  catalog: Catalog,
+  {
+    seconds,
+    language,
+    readingFactor,
+    titles
+  }: { seconds: number; language: LanguageCode; readingFactor: number; titles: Record<RundownKind, string> }
+): Omit<RundownItem, 'id'>[] {
+  const part = (kind: RundownKind, length: number, stretch = false): Omit<RundownItem, 'id'> => ({
+    kind,
+    title: titles[kind],
+    seconds: length,
+    stretch,
+    script: null,
+    note: ''
+  });
+  const first = (formats: readonly Format[], message?: Message) => {
+    const script = catalog.scripts.find(
+      (one) => formats.includes(one.format) && one.texts[language] && (message === undefined || one.message === message)
+    );
+    const item = script && scriptItem(catalog, { slug: script.slug, language }, readingFactor);
+    return item ? [item] : [];
+  };
+  const roomy = seconds >= 900;
+  return [
+    part('station-id', 15),
+    ...first(roomy ? ['microprograma', 'drama'] : ['spot'], 'false-offers'),
+    part('music', 120, true),
+    ...(roomy ? [part('talk', 180), ...first(['spot'], 'documents')] : []),
+    ...(seconds >= 1500 ? [part('panel', Math.round(seconds / 3)), part('calls', 300)] : []),
+    ...first(['spot'], 'school'),
+    part('contacts', 45)
+  ];
+}

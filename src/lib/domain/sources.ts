@@ -1,10 +1,11 @@
 import type { Contact } from './contact.ts';
+import { linksIn, type Inline } from './document.ts';
 import type { Figure } from './evidence.ts';
 import type { Fact } from './fact.ts';
 import { claimsOf, type Library } from './library.ts';
 import type { ItemText } from './item.ts';
 import type { Recommendation } from './recommendation.ts';
-import { sourceAnchor, type Reference } from './reference.ts';
+import { formatReference, sourceAnchor, type Reference } from './reference.ts';
 
 /** What one claim of a text rests on. */
 export type Source = { reference: Reference; anchor: string } & (
@@ -42,4 +43,12 @@ function toSource(library: Library, reference: Reference): Source | undefined {
     default:
       return undefined;
   }
+}
+
+/** Those of the sources that some words rest on, in the sources' order: a view lists what it shows. */
+export function sourcesOf(sources: Source[], runs: Iterable<Inline[]>): Source[] {
+  const cited = new Set(
+    [...runs].flatMap((content) => [...linksIn(content)].map(({ reference }) => formatReference(reference)))
+  );
+  return sources.filter(({ reference }) => cited.has(formatReference(reference)));
 }

@@ -27,7 +27,7 @@ export function toCalendar(name: string, events: readonly CalendarEvent[]): stri
     })),
     { calName: name, productId: 'willakuy' }
   );
-  if (value === undefined) throw error ?? new Error('ics');
+  if (typeof value !== 'string') throw error ?? new Error('ics');
   return value;
 }
 

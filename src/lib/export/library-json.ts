@@ -1,7 +1,16 @@
 import type { AudioManifest } from '#lib/domain/audio.ts';
 import { languageCodes } from '#lib/domain/language.ts';
 import { claimsOf, type Library } from '#lib/domain/library.ts';
-import { exportPath, homePath, itemPath, sitePages, sitePath } from '#lib/domain/paths.ts';
+import {
+  exportPath,
+  homePath,
+  itemPath,
+  scriptViewNames,
+  scriptViewPath,
+  seriesPath,
+  sitePages,
+  sitePath
+} from '#lib/domain/paths.ts';
 import { reviewState } from '#lib/domain/review.ts';
 import { exportFormats, formatsOf } from './formats.ts';
 
@@ -14,7 +23,11 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
     formats: exportFormats.map(({ extension, mediaType, kinds }) => ({ extension, mediaType, kinds })),
     pages: [
       '/',
-      ...languageCodes.flatMap((code) => [homePath(code), ...sitePages.map((page) => sitePath(code, page))])
+      ...languageCodes.flatMap((code) => [
+        homePath(code),
+        ...sitePages.map((page) => sitePath(code, page)),
+        ...library.series.map(({ id }) => seriesPath(code, id))
+      ])
     ],
     items: library.items.map((item) => ({
       id: item.slug,
@@ -47,6 +60,11 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
                 facts: ids('fact'),
                 contacts: ids('contact'),
                 page: itemPath(code, item),
+                /** Other layouts of a script: for the operator, for reading aloud, in two languages, for whoever conducts. */
+                views:
+                  item.kind === 'script'
+                    ? scriptViewNames.slice(1).map((view) => scriptViewPath(code, item, view))
+                    : [],
                 exports: Object.fromEntries(
                   formatsOf(item.kind).map(({ extension }) => [extension, exportPath(code, item, extension)])
                 ),

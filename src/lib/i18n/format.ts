@@ -1,7 +1,8 @@
 import type { Figure } from '#lib/domain/evidence.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import type { Source } from '#lib/domain/sources.ts';
-import type { Translate } from './translate.ts';
+import { formatClock } from '#lib/domain/timing.ts';
+import type { Translate } from './create-translate.ts';
 
 /** A printed value as our readers write it: `51.7%` → `51,7 %`. The registry keeps it as the study prints it. */
 export function formatValue(value: string): string {
@@ -88,3 +89,10 @@ function describeFigure(figure: Figure, language: LanguageCode, t: Translate): {
     detail: figure.finding.quotedFrom ? `${detail} ${t('sources.quoted', { from: figure.finding.quotedFrom })}` : detail
   };
 }
+
+/** A length as it stands beside a cue: `6 s`, and from a minute on `1:30`. */
+export const formatSeconds = (seconds: number): string =>
+  Math.round(seconds) < 60 ? `${Math.round(seconds)}\u00a0s` : formatClock(seconds);
+
+/** A text of the operator's with its numbers and units on one line. */
+export const keepUnits = (text: string): string => text.replace(/(\d) s\b/g, '$1\u00a0s');

@@ -30,6 +30,7 @@ export function toCatalog({ library, audio }: Content): Catalog {
                 version,
                 draft,
                 seconds: Math.round((script?.seconds ?? 0) * 10) / 10,
+                blanks: script?.blanks ?? [],
                 audio: heard && { url: heard.url, seconds: heard.seconds, bytes: heard.bytes, sha256: heard.sha256 }
               }
             ]

@@ -6,13 +6,15 @@ import { getContent } from './content.ts';
 import { exportMeans } from './fonts.ts';
 import { editionIn } from './views.ts';
 
-/** Every export of a kind, for prerendering. */
-export async function exportEntries(kind: Kind): Promise<{ lang: LanguageCode; slug: string; extension: string }[]> {
+/** Every item of a kind in every language, for prerendering. */
+export async function entriesOf(kind: Kind): Promise<{ lang: LanguageCode; slug: string }[]> {
   const { library } = await getContent();
-  return itemsOf(library, kind).flatMap(({ slug }) =>
-    languageCodes.flatMap((lang) => formatsOf(kind).map(({ extension }) => ({ lang, slug, extension })))
-  );
+  return itemsOf(library, kind).flatMap(({ slug }) => languageCodes.map((lang) => ({ lang, slug })));
 }
+
+/** Every file of a kind, for prerendering. */
+export const exportEntries = async (kind: Kind): Promise<{ lang: LanguageCode; slug: string; extension: string }[]> =>
+  (await entriesOf(kind)).flatMap((entry) => formatsOf(kind).map(({ extension }) => ({ ...entry, extension })));
 
 /** One item's export as a response; 404 where there is no such item or format. */
 export async function exportResponse(

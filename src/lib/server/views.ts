@@ -22,8 +22,10 @@ export interface ItemCard {
 }
 
 /** An item as its own page shows it. */
-export interface ItemView extends ItemCard, Pick<Edition, 'version' | 'sources' | 'recommendations' | 'script'> {
-  /** Body of a lesson or guide; scripts are drawn from their cues. */
+export interface ItemView extends ItemCard, Pick<Edition, 'version' | 'sources' | 'recommendations' | 'kit'> {
+  /** Length of a script. */
+  seconds: number | undefined;
+  /** Body of a lesson or guide; scripts are drawn from their cues, kits from their parts. */
   html: string;
   review: { by: string; on: string } | undefined;
   exports: ExportLink[];
@@ -64,16 +66,17 @@ export function toItemView(content: Content, kind: Kind, slug: string, language:
   const item = content.library.items.find((one) => one.kind === kind && one.slug === slug);
   const edition = item && editionIn(content, item, language);
   if (!edition) return undefined;
-  const { text, version, sources, recommendations, script } = edition;
+  const { text, version, sources, recommendations, kit } = edition;
   const { by, on } = text.review;
   return {
     ...toCard(content, edition, language),
     version,
     sources,
     recommendations,
-    script,
+    kit,
+    seconds: edition.script?.seconds,
     html:
-      item.kind === 'script'
+      item.kind === 'script' || item.kind === 'kit'
         ? ''
         : withScrollingTables(withSectionIds(text.html, edition.sections), translateFor(language)),
     review: by !== null && on !== null ? { by, on } : undefined,

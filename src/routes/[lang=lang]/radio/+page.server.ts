@@ -1,8 +1,8 @@
 import { getContent } from '#lib/server/content.ts';
-import { toItemCards } from '#lib/server/views.ts';
+import { toScriptGroups } from '#lib/server/script-groups.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent }) => {
   const { language } = await parent();
-  return { cards: toItemCards(await getContent(), 'script', language) };
+  return { groups: toScriptGroups(await getContent(), language) };
 };

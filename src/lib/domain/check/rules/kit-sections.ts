@@ -11,7 +11,7 @@ export const kitSections = textRule('kit-sections', (text, item, { library }) =>
   const missing = wanted
     .filter(({ id }) => !parts.some(({ section }) => section?.id === id))
     .map(({ title }) => `Falta la parte «${title[text.language]}». Añádala con ## al final.`)
-    .map((message) => issueAt(startOf(text.file), 'kit-sections', message, 'warning'));
+    .map((message) => issueAt(startOf(text.file), 'kit-sections', message));
   const misplaced = parts.flatMap(({ section, title, at, blocks }, index): Issue[] => {
     const message =
       section === undefined

@@ -1,17 +1,12 @@
 import { error } from '@sveltejs/kit';
-import { languageCodes } from '#lib/domain/language.ts';
-import { itemsOf } from '#lib/domain/library.ts';
+import { entriesOf } from '#lib/server/exports.ts';
 import { getContent } from '#lib/server/content.ts';
-import { toItemView } from '#lib/server/views.ts';
-import type { EntryGenerator, PageServerLoad } from './$types';
+import { toScriptPage } from '#lib/server/script-page.ts';
+import type { PageServerLoad } from './$types';
 
-export const entries: EntryGenerator = async () => {
-  const { library } = await getContent();
-  return itemsOf(library, 'script').flatMap(({ slug }) => languageCodes.map((lang) => ({ lang, slug })));
-};
+export const entries = () => entriesOf('script');
 
 export const load: PageServerLoad = async ({ parent, params }) => {
   const { language } = await parent();
-  const view = toItemView(await getContent(), 'script', params.slug, language);
-  return view ?? error(404);
+  return toScriptPage(await getContent(), params.slug, language) ?? error(404);
 };

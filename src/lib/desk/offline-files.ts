@@ -1,0 +1,37 @@
+import { languageCodes } from '#lib/domain/language.ts';
+import { homePath } from '#lib/domain/paths.ts';
+
+/** Shared by the pages and the worker (src/service-worker.ts): what is kept for work without a network, and where. */
+const deskPrefix = 'willakuy-mesa-';
+export const deskCache = (version: string): string => deskPrefix + version;
+export const isDeskCache = (name: string): boolean => name.startsWith(deskPrefix);
+export const audioCache = 'willakuy-audio';
+export const audioFolder = '/audio/';
+
+/** Stored last, once every file of a version is there and whole: `{ "bytes": 1234 }`. */
+export const completeMark = '/mesa-completa';
+
+/** Asks a waiting worker to take over: only when the person said so. */
+export const takeOver = 'take-over';
+
+/** Only here does a worker rule: never on reading and family pages. */
+export const deskScopes = languageCodes.map((code) => `${homePath(code)}mesa/`);
+
+/** Which prerendered addresses a desk needs: its rooms, and the texts it fills in. Rooms are loaded whole, never as data. */
+export const isDeskAddress = (path: string): boolean =>
+  !path.endsWith('/__data.json') &&
+  (deskScopes.some((scope) => path.startsWith(scope)) || /^\/[a-z]+\/(?:radio|conducir)\/[^/]+\.json$/.test(path));
+
+/** Files that a page names and the build does not know: it belongs to another version. */
+export const strangersIn = (html: string, known: ReadonlySet<string>): string[] =>
+  [...html.matchAll(/_app\/immutable\/[\w./-]+/g)].map(([path]) => `/${path}`).filter((path) => !known.has(path));
+
+/** `bytes=0-`, `bytes=100-199`, `bytes=-500` of a body of so many bytes; `bad` where there is nothing to give. */
+export function readRange(header: string, size: number): { start: number; end: number } | 'bad' | undefined {
+  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header.trim()) ?? [];
+  // Several ranges, or none of ours: the whole body is a valid answer.
+  if (first === '' && last === '') return undefined;
+  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
+  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
+  return start >= size || start > end ? 'bad' : { start, end };
+}

@@ -1,0 +1,8 @@
+import { getContent } from '#lib/server/content.ts';
+import { toItemCards } from '#lib/server/views.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ parent }) => {
+  const { language } = await parent();
+  return { cards: toItemCards(await getContent(), 'kit', language) };
+};

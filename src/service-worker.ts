@@ -1,0 +1,119 @@
+/// <reference types="@sveltejs/kit" />
+/// <reference lib="webworker" />
+import { build, files, prerendered, version } from '$service-worker';
+import {
+  audioCache,
+  audioFolder,
+  completeMark,
+  deskCache,
+  isDeskAddress,
+  isDeskCache,
+  readRange,
+  strangersIn,
+  takeOver
+} from '#lib/desk/offline-files.ts';
+
+// The radio desk without a network. Registered by the desk's rooms only, for their own addresses only.
+const worker = self as unknown as ServiceWorkerGlobalScope;
+const cacheName = deskCache(version);
+const buildFiles = new Set(build);
+const kept = new Set([
+  ...build,
+  ...files.filter((path) => !path.startsWith(audioFolder)),
+  ...prerendered.filter(isDeskAddress)
+]);
+const atOnce = 6;
+
+worker.addEventListener('install', (event) => event.waitUntil(install()));
+worker.addEventListener('activate', (event) => event.waitUntil(activate()));
+worker.addEventListener('message', (event) => {
+  if (event.data === takeOver) void worker.skipWaiting();
+});
+worker.addEventListener('fetch', (event) => {
+  const { request } = event;
+  const url = new URL(request.url);
+  if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
+  if (url.pathname.startsWith(audioFolder)) event.respondWith(answerAudio(request, url));
+  else if (kept.has(url.pathname)) event.respondWith(answerKept(request, url.pathname));
+  else if (kept.has(`${url.pathname}/`)) event.respondWith(Response.redirect(`${url.pathname}/${url.search}`));
+});
+
+/** Every file, whole, or none: a version that is not complete never answers. What is there already is not loaded again. */
+async function install(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  const queue = [...kept];
+  let bytes = 0;
+  const next = async (): Promise<void> => {
+    for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
+      const size = await store(cache, path);
+      bytes += size;
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, next));
+  await cache.put(completeMark, Response.json({ bytes }));
+}
+
+async function store(cache: Cache, path: string): Promise<number> {
+  const stored = await cache.match(path);
+  if (stored) return Number(stored.headers.get('content-length'));
+  // What is named by its hash can come from the browser's own cache.
+  const response = await fetch(path, { cache: buildFiles.has(path) ? 'default' : 'no-cache', credentials: 'omit' });
+  if (!response.ok || response.redirected) throw new Error(`${path}: ${response.status}`);
+  // A body that was cut off on the way fails here.
+  const body = await response.arrayBuffer();
+  if (response.headers.get('content-type')?.startsWith('text/html')) {
+    const strangers = strangersIn(new TextDecoder().decode(body), buildFiles);
+    if (strangers.length > 0) throw new Error(`${path}: ${strangers.join(', ')}`);
+  }
+  const headers = new Headers(response.headers);
+  headers.delete('content-encoding');
+  headers.set('content-length', String(body.byteLength));
+  await cache.put(path, new Response(body, { headers }));
+  return body.byteLength;
+}
+
+/** Other languages' rooms may still be open in the version before: it stays, older ones go. */
+async function activate(): Promise<void> {
+  const names = (await caches.keys()).filter((name) => isDeskCache(name) && name !== cacheName);
+  await Promise.all(names.slice(0, -1).map((name) => caches.delete(name)));
+  await worker.clients.claim();
+}
+
+async function answerKept(request: Request, path: string): Promise<Response> {
+  const cache = await caches.open(cacheName);
+  // Whoever deleted everything on the device goes on with the network.
+  return (await cache.match(path)) ?? fetch(request);
+}
+
+/** Audio is kept when asked, whole; players ask for parts of it. */
+async function answerAudio(request: Request, url: URL): Promise<Response> {
+  const cache = await caches.open(audioCache);
+  const exact = await cache.match(url.href);
+  if (exact) return answerRange(request, exact);
+  try {
+    return await fetch(request);
+  } catch (error) {
+    const other = await cache.match(url.href, { ignoreSearch: true });
+    if (other) return answerRange(request, other);
+    throw error;
+  }
+}
+
+async function answerRange(request: Request, whole: Response): Promise<Response> {
+  const header = request.headers.get('range');
+  if (header === null) return whole;
+  const body = await whole.blob();
+  const range = readRange(header, body.size);
+  if (range === undefined) return new Response(body, { headers: whole.headers });
+  if (range === 'bad') return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${body.size}` } });
+  const part = body.slice(range.start, range.end + 1);
+  return new Response(part, {
+    status: 206,
+    headers: {
+      'Accept-Ranges': 'bytes',
+      'Content-Length': String(part.size),
+      'Content-Range': `bytes ${range.start}-${range.end}/${body.size}`,
+      'Content-Type': whole.headers.get('content-type') ?? 'audio/mpeg'
+    }
+  });
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest';
+import { deskScopes, isDeskAddress, readRange, strangersIn } from '#lib/desk/offline-files.ts';
+
+describe('what a desk keeps for work without a network', () => {
+  it('rules over the desk only', () => {
+    expect(deskScopes).toEqual(['/es/mesa/', '/quz/mesa/']);
+  });
+
+  it.each([
+    ['/es/mesa/', true],
+    ['/quz/mesa/guion/', true],
+    ['/es/radio/la-llamada.json', true],
+    ['/quz/conducir/para-todos.json', true],
+    ['/es/mesa/guion/__data.json', false],
+    ['/es/radio/__data.json', false],
+    ['/es/radio/la-llamada/', false],
+    ['/es/radio/la-llamada.docx', false],
+    ['/es/familia/revisar-un-trabajo/', false],
+    ['/es/mesada/', false]
+  ])('%s: %s', (path, kept) => {
+    expect(isDeskAddress(path)).toBe(kept);
+  });
+
+  it('knows a page of another version by a file it does not know', () => {
+    const known = new Set(['/_app/immutable/entry/start.AAA.js', '/_app/immutable/assets/0.BBB.css']);
+    const page = '<link href="../../_app/immutable/assets/0.BBB.css"><script>import("../../_app/immutable/entry/start.';
+    expect(strangersIn(`${page}AAA.js")</script>`, known)).toEqual([]);
+    expect(strangersIn(`${page}ZZZ.js")</script>`, known)).toEqual(['/_app/immutable/entry/start.ZZZ.js']);
+  });
+
+  it.each([
+    ['bytes=0-', { start: 0, end: 999 }],
+    ['bytes=100-199', { start: 100, end: 199 }],
+    ['bytes=900-5000', { start: 900, end: 999 }],
+    ['bytes=-100', { start: 900, end: 999 }],
+    ['bytes=-5000', { start: 0, end: 999 }],
+    ['bytes=1000-', 'bad'],
+    ['bytes=-0', 'bad'],
+    ['bytes=9-3', 'bad'],
+    ['bytes=0-1,5-6', undefined],
+    ['bytes=-', undefined],
+    ['lines=0-5', undefined]
+  ])('gives a player %s of 1000 bytes', (header, range) => {
+    expect(readRange(header, 1000)).toEqual(range);
+  });
+});

@@ -1,0 +1,562 @@
+import { readFileSync } from 'node:fs';
+import { brotliCompressSync } from 'node:zlib';
+import axe from 'axe-core';
+import mammoth from 'mammoth';
+import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { languageCodes } from '#lib/domain/language.ts';
+import { deskPath, deskRoomNames, deskScriptPath } from '#lib/domain/paths.ts';
+import { emptyStation, stationFile, type Station } from '#lib/domain/station.ts';
+import { launchBrowser } from './browser.ts';
+import { startProxy } from './proxy.ts';
+
+const origin = inject('origin');
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+const widths = [360, 1280] as const;
+const slug = 'la-llamada';
+
+async function withPage(
+  { width = 360, ...options }: { width?: number; reducedMotion?: 'reduce' },
+  use: (page: Page, context: BrowserContext) => Promise<void>
+) {
+  const context = await browser.newContext({ viewport: { width, height: 740 }, acceptDownloads: true, ...options });
+  const page = await context.newPage();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('dialog', (dialog) => {
+    problems.push(`diálogo: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  try {
+    await use(page, context);
+    expect(problems).toEqual([]);
+  } finally {
+    await context.close();
+  }
+}
+
+const station: Station = {
+  ...emptyStation,
+  name: 'Radio Pampa',
+  frequency: '99,9 FM',
+  town: 'Ocongate',
+  program: 'Allin p’unchaw',
+  presenter: 'Julia Quispe'
+};
+const storeStation = (page: Page, value: Station) =>
+  page.evaluate((source) => localStorage.setItem('willakuy:station', source), JSON.stringify(value));
+const storedStation = async (page: Page): Promise<Station | undefined> =>
+  stationFile.parse(JSON.parse((await page.evaluate(() => localStorage.getItem('willakuy:station'))) ?? 'null')).value;
+
+const readyOffline = (page: Page) => page.locator('[data-offline="ready"]').waitFor({ timeout: 60_000 });
+
+/** Goes on with the Tab key until something has the focus; fails when the whole page has been through. */
+async function tabTo(page: Page, goal: Locator): Promise<void> {
+  for (let step = 0; step < 250; step++) {
+    if (await goal.evaluate((element) => element === document.activeElement)) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error(`El teclado no llega a ${goal.toString()}`);
+}
+
+async function pressOn(page: Page, goal: Locator, key = 'Enter'): Promise<void> {
+  await tabTo(page, goal);
+  await page.keyboard.press(key);
+}
+
+async function typeIn(page: Page, label: string, text: string): Promise<void> {
+  await tabTo(page, page.getByLabel(label, { exact: true }));
+  await page.keyboard.type(text);
+}
+
+describe.each(widths)('the whole journey at %i px', (width) => {
+  it('is made by keyboard alone, with the server stopped after the first load', async () => {
+    const proxy = await startProxy(origin);
+    await withPage({ width }, async (page) => {
+      await page.goto(`${proxy.origin}/es/mesa/`);
+      await readyOffline(page);
+      await proxy.stop();
+      await expect(fetch(proxy.origin)).rejects.toThrow();
+
+      // The station's details.
+      await pressOn(page, page.getByRole('link', { name: 'Los datos de mi radio' }));
+      await page.waitForURL('**/mesa/radio/');
+      await typeIn(page, 'Nombre de la radio', 'Radio Pampa');
+      await typeIn(page, 'Frecuencia', '99,9 FM');
+      await typeIn(page, 'Pueblo o comunidad', 'Ocongate');
+      expect(await page.getByText('Radio Pampa · 99,9 FM · Ocongate').isVisible()).toBe(true);
+
+      // A script, with what is still open.
+      await pressOn(page, page.getByRole('navigation').getByRole('link', { name: 'Guiones' }));
+      await page.waitForURL('**/mesa/guion/');
+      await pressOn(page, page.getByRole('link', { name: 'La llamada', exact: true }));
+      await page.locator('.cues').waitFor();
+      const open = page.getByText(/^Espacios por llenar: \d+$/);
+      expect(await open.innerText()).not.toMatch(/: 0$/);
+
+      // The last blanks, right there.
+      for (const [label, text] of [
+        ['Nombre del programa', 'Avisar a tiempo'],
+        ['Locutora o locutor', 'Julia'],
+        ['Segunda voz', 'Pedro']
+      ] as const)
+        if ((await page.getByLabel(label, { exact: true }).count()) > 0) await typeIn(page, label, text);
+      await page.getByText('No queda ningún espacio por llenar.').waitFor();
+      expect(await page.locator('.cues').innerText()).toContain('Avisar a tiempo');
+      expect(await page.locator('.cues').innerText()).toContain('Radio Pampa');
+      expect(await page.locator('.cues .blank').count()).toBe(0);
+
+      // Its time, against two slots.
+      const fit = page.locator('.fit');
+      await tabTo(page, page.getByLabel('Espacio que va a llenar'));
+      for (const key of ['Home', 'ArrowDown']) await page.keyboard.press(key);
+      expect(await fit.innerText()).toMatch(/el espacio es de 0:30\.\s+\+ Se pasa \d:\d\d/);
+      for (let down = 0; down < 5; down++) await page.keyboard.press('ArrowDown');
+      expect(await fit.innerText()).toMatch(/el espacio es de 15:00\.\s+− Faltan \d+:\d\d/);
+
+      // On paper and in files.
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        pressOn(page, page.getByRole('button', { name: 'DOCX' }))
+      ]);
+      expect(download.suggestedFilename()).toMatch(/^la-llamada.*-borrador\.docx$/);
+      const { value } = await mammoth.extractRawText({ buffer: readFileSync(await download.path()) });
+      expect(value).toContain('Radio Pampa');
+      expect(value).toContain('Avisar a tiempo');
+      expect(value).toContain('BORRADOR');
+
+      // The home room says what is done.
+      await pressOn(page, page.getByRole('navigation').getByRole('link', { name: 'Inicio de la mesa' }));
+      await page.waitForURL('**/mesa/');
+      await page.locator('.steps .done').first().waitFor();
+      expect(await page.locator('.steps .done a').allInnerTexts()).toEqual([
+        'Los datos de mi radio',
+        'Elegir un guion',
+        'Medir el tiempo',
+        'Imprimir o descargar'
+      ]);
+      // The other language's rooms are there too.
+      await pressOn(page, page.getByRole('link', { name: 'Runasimi' }));
+      await page.waitForURL('**/quz/mesa/');
+      expect(await page.locator('h1').innerText()).toBe('Radiop mesan');
+    });
+  });
+});
+
+describe('a script on the desk', () => {
+  it.each(languageCodes)('in %s has every view, filled in, and prints', (code) =>
+    withPage({ width: 1280 }, async (page) => {
+      await page.goto(origin + deskPath(code, 'home'));
+      await storeStation(page, station);
+      for (const view of ['full', 'control', 'locution', 'prompter', 'bilingual']) {
+        await page.goto(`${origin}${deskScriptPath(code, slug)}&v=${view}`);
+        await page.locator('article .running').waitFor({ state: 'attached' });
+        const text = await page.locator('article').innerText();
+        if (view !== 'control') expect(text, view).toContain('Pampa');
+        expect(text.length, view).toBeGreaterThan(500);
+        await page.emulateMedia({ media: 'print' });
+        for (const furniture of ['.rooms', 'form', 'audio', 'button'])
+          for (const element of await page.locator(furniture).all())
+            expect(await element.isVisible(), view).toBe(false);
+        expect((await page.pdf({ format: 'A4' })).byteLength).toBeGreaterThan(5000);
+        await page.emulateMedia({ media: 'screen' });
+      }
+    })
+  );
+
+  it('says which times are measured, and follows the announcer', () =>
+    withPage({}, async (page) => {
+      await page.goto(origin + deskScriptPath('es', slug));
+      const total = async () =>
+        /Dura (\d+):(\d\d)/
+          .exec(await page.locator('.fit').innerText())
+          ?.slice(1)
+          .map(Number);
+      await page.locator('.fit').waitFor();
+      const [minutes = 0, seconds = 0] = (await total()) ?? [];
+      await page.getByText('Tiempo de cada indicación').click();
+      const origins = await page.locator('.times tbody td:last-child').allInnerTexts();
+      expect(new Set(origins)).toEqual(new Set(['medido', 'fijo']));
+      await storeStation(page, { ...station, readingFactor: { es: 1.5, quz: 1 } });
+      await page.reload();
+      await page.getByText('Se aplica el ritmo de su locutora: 1,5.').waitFor();
+      const [slowMinutes = 0, slowSeconds = 0] = (await total()) ?? [];
+      expect(slowMinutes * 60 + slowSeconds).toBeGreaterThan((minutes * 60 + seconds) * 1.3);
+      await page.getByText('Tiempo de cada indicación').click();
+      // What the station has filled in is no longer what was measured.
+      expect(await page.locator('.times tbody td:last-child').allInnerTexts()).toContain('calculado');
+    }));
+
+  it('is not found by a name that is none', () =>
+    withPage({}, async (page) => {
+      await page.goto(`${origin}/es/mesa/guion/?g=${encodeURIComponent('../<b>x</b>')}`);
+      expect(await page.getByRole('alert').innerText()).toBe('Ese guion no existe. Elija uno de la lista.');
+    }));
+});
+
+describe('the prompter', () => {
+  const openPrompter = async (page: Page) => {
+    await page.goto(`${origin}${deskScriptPath('quz', slug)}&v=prompter`);
+    await page.getByRole('button', { name: 'Kuyuq atrilta kichay' }).press('Enter');
+  };
+  const topOf = (page: Page) => page.locator('dialog .scroll').evaluate((element) => element.scrollTop);
+
+  it('moves, stops and goes on with a key or a tap, faster and slower', () =>
+    withPage({}, async (page) => {
+      await openPrompter(page);
+      await page.keyboard.press('Space');
+      await page.waitForTimeout(1500);
+      await page.keyboard.press('Enter');
+      const stopped = await topOf(page);
+      expect(stopped).toBeGreaterThan(20);
+      await page.waitForTimeout(400);
+      expect(await topOf(page)).toBe(stopped);
+      await page.mouse.click(180, 200);
+      await page.waitForTimeout(700);
+      expect(await topOf(page)).toBeGreaterThan(stopped);
+      await page.keyboard.press('+');
+      expect(await page.locator('dialog output').innerText()).toBe('110 %');
+      await page.keyboard.press('-');
+      await page.keyboard.press('-');
+      expect(await page.locator('dialog output').innerText()).toBe('90 %');
+      await page.keyboard.press('Escape');
+      await page.locator('dialog').waitFor({ state: 'detached' });
+      expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Kuyuq atrilta kichay');
+    }));
+
+  it('changes whole lines for whoever asks for less movement', () =>
+    withPage({ reducedMotion: 'reduce' }, async (page) => {
+      await openPrompter(page);
+      const line = await page
+        .locator('dialog .scroll')
+        .evaluate((element) => parseFloat(getComputedStyle(element).lineHeight));
+      await page.keyboard.press('Space');
+      const tops = new Set<number>();
+      for (let look = 0; look < 40; look++) {
+        await page.waitForTimeout(100);
+        tops.add(await topOf(page));
+      }
+      expect(tops.size).toBeGreaterThan(2);
+      for (const top of tops) expect(Math.abs(top / line - Math.round(top / line)) * line).toBeLessThan(1);
+    }));
+});
+
+describe('the announcer’s own rhythm', () => {
+  it('is measured by reading a page aloud, kept or not, and taken back', () =>
+    withPage({}, async (page) => {
+      await page.clock.install();
+      await page.goto(`${origin}/es/mesa/radio/`);
+      await page.getByRole('button', { name: 'Medir en Runasimi' }).click();
+      await page.getByRole('button', { name: 'Terminé' }).waitFor();
+      expect((await page.locator('.page').innerText()).length).toBeGreaterThan(300);
+      expect(await page.locator('.page').getAttribute('lang')).toBe('quz');
+      await page.getByRole('button', { name: 'Terminé' }).click();
+      await page.getByText('Así no lee nadie').waitFor();
+      expect(await page.getByRole('button', { name: 'Usar este ritmo' }).count()).toBe(0);
+      await page.getByRole('button', { name: 'Medir otra vez' }).click();
+      await page.getByRole('button', { name: 'Terminé' }).waitFor();
+      await page.clock.fastForward(55_000);
+      await page.getByRole('button', { name: 'Terminé' }).click();
+      await page.getByRole('button', { name: 'Usar este ritmo' }).click();
+      const factor = (await storedStation(page))?.readingFactor.quz ?? 0;
+      expect(factor).toBeGreaterThan(1.1);
+      expect(factor).toBeLessThan(1.5);
+      await page.getByRole('button', { name: 'Volver al ritmo 1 en Runasimi' }).click();
+      expect((await storedStation(page))?.readingFactor.quz).toBe(1);
+    }));
+});
+
+describe('hostile words', () => {
+  const harmless = [
+    '<img src=x onerror=alert(1)>',
+    '=cmd|"/c calc"!A1',
+    '../../etc/passwd',
+    '👩🏽‍🌾 Radio',
+    '{{t}} ${x} %s'
+  ];
+  it.each(harmless)('%s is words like any other: on the page and in Word', (name) =>
+    withPage({}, async (page) => {
+      await page.goto(`${origin}/es/mesa/radio/`);
+      await page.getByLabel('Nombre de la radio').fill(name);
+      await page.getByLabel('Nombre del programa').fill(name);
+      expect((await storedStation(page))?.name).toBe(name);
+      await page.goto(origin + deskScriptPath('es', slug));
+      await page.locator('.cues').waitFor();
+      expect(await page.locator('.cues').innerText()).toContain(name);
+      expect(await page.locator('main img').count()).toBe(0);
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'DOCX' }).click()
+      ]);
+      expect(download.suggestedFilename()).toMatch(/^[a-z0-9-]+\.docx$/);
+      const { value } = await mammoth.extractRawText({ buffer: readFileSync(await download.path()) });
+      expect(value).toContain(name);
+    })
+  );
+
+  it.each([
+    ['right-to-left marks', 'Radio \u202Eapmap', /«Nombre de la radio» lleva signos que no se ven/],
+    ['10,000 characters', 'ñ'.repeat(10_000), /«Nombre de la radio» es demasiado largo: déjelo en 60 caracteres/],
+    ['NUL', 'Ra\u0000dio', /«Nombre de la radio» lleva signos que no se ven/],
+    ['a zero-width space', 'Ra\u200Bdio', /«Nombre de la radio» lleva signos que no se ven/]
+  ])('%s stay in the field, which says what is wrong; nothing else is lost', (_, typed, message) =>
+    withPage({}, async (page) => {
+      await page.goto(`${origin}/es/mesa/radio/`);
+      await storeStation(page, station);
+      await page.reload();
+      const field = page.getByLabel('Nombre de la radio');
+      await field.fill(typed);
+      await page.getByText(message).waitFor();
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      await page.getByLabel('Provincia').fill('Quispicanchi');
+      expect(await storedStation(page)).toEqual({ ...station, province: 'Quispicanchi' });
+      await page.reload();
+      expect(await field.inputValue()).toBe(typed);
+      await page.getByText(message).waitFor();
+      await field.fill('Radio Buena');
+      expect(await page.getByText(message).count()).toBe(0);
+      expect((await storedStation(page))?.name).toBe('Radio Buena');
+    })
+  );
+
+  it.each([
+    ['{"format":"willakuy-station"', /no es JSON/],
+    ['hola', /no es JSON/],
+    ['[1]', /es de otra cosa/],
+    ['{"format":"willakuy-rundown","version":1}', /es de otra cosa/],
+    [JSON.stringify({ ...station, version: 2 }), /más nuevo/],
+    [JSON.stringify({ ...station, name: 'x'.repeat(10_000) }), /«Nombre de la radio» es demasiado largo/],
+    [JSON.stringify({ ...station, town: '\u0000' }), /«Pueblo o comunidad» lleva signos/],
+    [JSON.stringify({ ...station, extra: '<b>' }), /«extra» no es un dato/],
+    [JSON.stringify({ ...station, slot: { start: '6:00', seconds: 900 } }), /«Hora en que empieza» tiene un valor/],
+    [
+      JSON.stringify({ ...station, contacts: { ...station.contacts, cem: { place: 5, phone: '' } } }),
+      /«CEM: nombre y lugar» debe/
+    ],
+    [JSON.stringify({ ...station, sounds: ['Ñ'] }), /«Sonidos y música que tiene a mano, n\.º 1» tiene un valor/]
+  ])('a file with %.70s is refused by name, and nothing changes', (source, message) =>
+    withPage({}, async (page) => {
+      await page.goto(`${origin}/es/mesa/radio/`);
+      await storeStation(page, station);
+      await page.reload();
+      await page
+        .locator('input[type=file]')
+        .setInputFiles({ name: 'x.json', mimeType: 'application/json', buffer: Buffer.from(source) });
+      expect(await page.getByRole('alert').innerText()).toMatch(message);
+      expect(await storedStation(page)).toEqual(station);
+      expect(await page.getByLabel('Nombre de la radio').inputValue()).toBe('Radio Pampa');
+    })
+  );
+
+  it('what was damaged on the device is put aside, not thrown away', () =>
+    withPage({}, async (page) => {
+      await page.goto(`${origin}/es/mesa/radio/`);
+      await page.evaluate(() => localStorage.setItem('willakuy:station', '{"name":"a mano"}'));
+      await page.reload();
+      await page.getByText('Lo apartamos sin borrarlo').waitFor();
+      expect(await page.evaluate(() => localStorage.getItem('willakuy:station:aparte'))).toBe('{"name":"a mano"}');
+    }));
+});
+
+describe('a station’s file', () => {
+  it('goes out, is deleted with one tap, comes back the same', () =>
+    withPage({}, async (page) => {
+      await page.goto(`${origin}/es/mesa/radio/`);
+      await storeStation(page, station);
+      await page.reload();
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Guardar en un archivo' }).click()
+      ]);
+      const file = await download.path();
+      await page.getByRole('button', { name: 'Borrar los datos de mi radio' }).click();
+      expect(await page.evaluate(() => localStorage.getItem('willakuy:station'))).toBeNull();
+      expect(await page.getByLabel('Nombre de la radio').inputValue()).toBe('');
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.getByText('Listo: ahora está lo que traía el archivo.').waitFor();
+      expect(await storedStation(page)).toEqual(station);
+      await page.getByRole('button', { name: 'Volver a lo de antes' }).last().click();
+    }));
+
+  it('goes with everything else the desk has kept, once that is confirmed', () =>
+    withPage({}, async (page) => {
+      await page.goto(`${origin}/es/mesa/`);
+      await readyOffline(page);
+      await storeStation(page, station);
+      await page.evaluate(() => localStorage.setItem('willakuy:rundown', '{}'));
+      await page.getByRole('button', { name: 'Borrar todo lo de este aparato' }).click();
+      await page.getByRole('button', { name: 'No, dejar todo' }).click();
+      expect(await storedStation(page)).toEqual(station);
+      await page.getByRole('button', { name: 'Borrar todo lo de este aparato' }).click();
+      await page.getByRole('button', { name: 'Sí, borrar todo' }).click();
+      await page.getByText('ya no queda nada de la mesa').waitFor();
+      const left = await page.evaluate(async () => ({
+        stored: localStorage.length,
+        caches: await caches.keys(),
+        workers: (await navigator.serviceWorker.getRegistrations()).length
+      }));
+      expect(left).toEqual({ stored: 0, caches: [], workers: 0 });
+      expect(await page.locator('.steps .done').count()).toBe(0);
+    }));
+});
+
+describe('without a network', () => {
+  it.each([
+    ['a file that fails', '/es/radio/la-llamada.json', undefined],
+    [
+      'a page of another version',
+      '/quz/mesa/guion/',
+      (body: string) => body.replace(/start\.[\w-]+\.js/g, 'start.X.js')
+    ]
+  ])('is kept whole or not at all: %s', async (_, spoiled, rewrite) => {
+    const proxy = await startProxy(origin);
+    if (rewrite) proxy.rewrite = (path, body) => (path === spoiled ? rewrite(body) : body);
+    else proxy.answer = (path) => (path === spoiled ? { status: 500, type: 'text/plain', body: 'roto' } : undefined);
+    await withPage({}, async (page) => {
+      await page.goto(`${proxy.origin}/es/mesa/`);
+      await page.locator('[data-offline="failed"]').waitFor({ timeout: 60_000 });
+      expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active)).toBeFalsy();
+      proxy.answer = () => undefined;
+      proxy.rewrite = undefined;
+      await page.reload();
+      await readyOffline(page);
+      expect(await page.locator('[data-offline]').innerText()).toMatch(/\d (?:kB|MB) guardados/);
+    });
+    await proxy.stop();
+  });
+
+  it('announces a newer desk and changes to it only when asked', async () => {
+    const proxy = await startProxy(origin);
+    await withPage({}, async (page) => {
+      await page.goto(`${proxy.origin}/es/mesa/radio/`);
+      await readyOffline(page);
+      proxy.rewrite = (path, body) => (path === '/service-worker.js' ? `${body}\n// 2` : body);
+      await page.reload();
+      await page.getByText('Hay una versión nueva de la mesa.').waitFor({ timeout: 60_000 });
+      await page.getByLabel('Nombre de la radio').fill('Radio Pampa');
+      let loads = 0;
+      page.on('load', () => (loads += 1));
+      await page.waitForTimeout(1000);
+      expect(loads).toBe(0);
+      await Promise.all([
+        page.waitForEvent('load'),
+        page.getByRole('button', { name: 'Usar la versión nueva' }).click()
+      ]);
+      await readyOffline(page);
+      expect(await page.getByLabel('Nombre de la radio').inputValue()).toBe('Radio Pampa');
+      expect(await page.getByText('Hay una versión nueva').count()).toBe(0);
+    });
+    await proxy.stop();
+  });
+
+  it('plays the audio that was saved, from any place in it', async () => {
+    const proxy = await startProxy(origin);
+    await withPage({}, async (page) => {
+      await page.goto(proxy.origin + deskScriptPath('es', 'cuna-oferta'));
+      await readyOffline(page);
+      await page.getByRole('button', { name: /^Guardar el audio/ }).click();
+      await page.getByText('El audio quedó guardado en este aparato.').waitFor();
+      await proxy.stop();
+      await page.reload();
+      const played = await page.locator('audio').evaluate(async (audio: HTMLAudioElement) => {
+        audio.muted = true;
+        await audio.play();
+        audio.currentTime = 20;
+        await new Promise((resolve) => setTimeout(resolve, 1500));
+        return audio.currentTime;
+      });
+      expect(played).toBeGreaterThan(20.3);
+      const part = await page.evaluate(
+        async (url) => {
+          const response = await fetch(url, { headers: { Range: 'bytes=100-199' } });
+          return [response.status, response.headers.get('content-range'), (await response.arrayBuffer()).byteLength];
+        },
+        (await page.locator('audio').getAttribute('src')) ?? ''
+      );
+      expect(part).toEqual([206, expect.stringMatching(/^bytes 100-199\/\d+$/), 100]);
+    });
+  });
+
+  it.each(['/es/', '/es/radio/la-llamada/', '/quz/familia/revisar-un-trabajo/', '/es/ayuda/'])(
+    'leaves nothing behind on %s: no worker, nothing stored',
+    (route) =>
+      withPage({}, async (page) => {
+        await page.goto(origin + route);
+        await page.waitForTimeout(300);
+        const left = async () =>
+          page.evaluate(async () => ({
+            controlled: navigator.serviceWorker.controller !== null,
+            stored: localStorage.length + sessionStorage.length,
+            workers: (await navigator.serviceWorker.getRegistrations()).length
+          }));
+        expect(await left()).toEqual({ controlled: false, stored: 0, workers: 0 });
+        // Not even once the desk has been used on the same device.
+        await page.goto(`${origin}/es/mesa/`);
+        await readyOffline(page);
+        await page.goto(origin + route);
+        expect((await left()).controlled).toBe(false);
+      })
+  );
+});
+
+const rooms = languageCodes.flatMap((code) => [
+  ...deskRoomNames.map((room) => deskPath(code, room)),
+  deskScriptPath(code, slug)
+]);
+
+describe.each(rooms)('%s', (route) => {
+  it.each(widths)('is accessible, quiet and fits %i px', (width) =>
+    withPage({ width }, async (page) => {
+      const problems: string[] = [];
+      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+      page.on('request', (request) => {
+        if (!/^(?:data|blob):/.test(request.url()) && !request.url().startsWith(origin)) problems.push(request.url());
+      });
+      await page.goto(origin + route);
+      await readyOffline(page);
+      await page.waitForTimeout(300);
+      for (const details of await page.locator('main details:not([open]) > summary').all()) await details.click();
+      await page.evaluate(axe.source);
+      const violations = await page.evaluate(async () => {
+        const inPage = (globalThis as unknown as { axe: typeof axe }).axe;
+        const { violations } = await inPage.run({
+          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+        });
+        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+      });
+      expect(violations).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      const small = await page
+        .locator('main :is(button, input, select, summary):visible')
+        .evaluateAll((elements) =>
+          elements
+            .filter((element) => (element.closest('.choice') ?? element).getBoundingClientRect().height < 43.5)
+            .map((element) => element.outerHTML.slice(0, 100))
+        );
+      expect(small).toEqual([]);
+      expect(problems).toEqual([]);
+    })
+  );
+
+  // A script that is already chosen brings what times and fills it, on top of its room.
+  const mostBytes = (route.includes('?') ? 80 : 60) * 1024;
+  it(`loads at most ${mostBytes / 1024} kB of JavaScript`, () =>
+    withPage({}, async (page, context) => {
+      // What the worker fetches for later is not what a room needs to open.
+      await context.route('**/service-worker.js', (request) => request.abort());
+      const bytes: Promise<number>[] = [];
+      page.on('response', (response) => {
+        if (response.url().endsWith('.js') && response.ok())
+          bytes.push(response.body().then((body) => brotliCompressSync(body).byteLength));
+      });
+      await page.goto(origin + route, { waitUntil: 'networkidle' });
+      const total = (await Promise.all(bytes)).reduce((sum, size) => sum + size, 0);
+      expect(total).toBeGreaterThan(20_000);
+      expect(total).toBeLessThanOrEqual(mostBytes);
+    }));
+});
