@@ -20,6 +20,7 @@ import {
   readSsml,
   readTxt,
   readVtt,
+  shownIn,
   withoutSpaces,
   type ReadCaption
 } from './read-back.ts';
@@ -269,7 +270,7 @@ describe.each(scripts)('$name for programs', ({ edition, filled }) => {
     const srt = readSrt(await writeText(edition, 'srt'));
     const vttText = await writeText(edition, 'vtt');
     const vtt = readVtt(vttText);
-    expect(srt.map(({ text }) => text)).toEqual(vtt.map(({ text }) => text));
+    expect(shownIn(srt)).toEqual(shownIn(vtt));
     expect(srt.map(({ id }) => Number(id))).toEqual(srt.map((_, index) => index + 1));
     const entry = filled ? undefined : audio[audioKey(edition.language, edition.item.slug)];
     for (const line of linesOf(edition)) {

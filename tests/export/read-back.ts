@@ -196,3 +196,7 @@ export function readVtt(text: string): (ReadCaption & { speaker: string | undefi
     };
   });
 }
+
+/** What is shown, from first to last; what begins together in the order of its letters, as no file needs one. */
+export const shownIn = (captions: readonly ReadCaption[]): string[] =>
+  captions.toSorted((a, b) => a.startSeconds - b.startSeconds || (a.text < b.text ? -1 : 1)).map(({ text }) => text);
