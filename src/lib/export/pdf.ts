@@ -215,6 +215,9 @@ function toContent(blocks: readonly Block[], sheet: Sheet): Content[] {
           margin: [0, 4, 0, 10],
           table: {
             headerRows: 1,
+            dontBreakRows: block.rows.every((cells) =>
+              cells.every((content) => lengthOf(toRuns(content, numbers)) <= longestRow)
+            ),
             widths: (block.rows[0] ?? []).map(() => '*'),
             body: block.rows.map((cells, index) =>
               cells.map((content): TableCell => ({
