@@ -73,7 +73,7 @@ const levels = (format: (typeof LevelFormat)[keyof typeof LevelFormat], text: (d
     text: text(depth),
     start: depth === 0 ? start : 1,
     alignment: AlignmentType.LEFT,
-    style: { paragraph: { indent: { left: 400 * (depth + 1), hanging: 300 } } }
+    style: { paragraph: { indent: { left: 440 * (depth + 1), hanging: 400 } } }
   }));
 const bullets = { reference: 'bullets', levels: levels(LevelFormat.BULLET, () => '•') };
 const steps = (start: number) => ({
@@ -163,7 +163,7 @@ function scriptBody(context: Context): (Paragraph | Table)[] {
   ];
 }
 
-const cueWidths = [620, 820, 2700, 5760];
+const cueWidths = [780, 940, 2600, 5580];
 
 function cueTable(sheet: Sheet): Table {
   const { t } = sheet;

@@ -166,7 +166,7 @@ function cueTable(sheet: Sheet): ContentTable {
     table: {
       headerRows: 1,
       ...(whole ? { keepWithHeaderRows: 1, dontBreakRows: true } : {}),
-      widths: [24, 38, 112, '*'],
+      widths: [30, 38, 110, '*'],
       body: [
         headings.map((words): TableCell => ({ ...text(words, 'control'), fillColor: shade })),
         ...cues.map((cue) => cueRow(cue, sheet))
