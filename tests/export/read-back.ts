@@ -15,7 +15,7 @@ export interface ReadLine {
 
 /** Numbers of sources and lines to write on are the export's own: only the words stay, each blank as its name. */
 export const bare = (text: string): string =>
-  text.replace(/ ?\[\d+\]/g, '').replace(/(?:_{5,}|…{5}) \(([^)]*)\)/g, '$1');
+  text.replace(/\s?\[\d+\]/g, '').replace(/(?:_{5,}|…{5})\s*\(([^)]*)\)/g, '$1');
 export const withoutSpaces = (text: string): string => text.replace(/[\s\uFEFF]+/g, '');
 /** Signs that keep markup apart and that nobody sees. */
 export const withoutJoiners = (text: string): string => text.replaceAll('\u2060', '');
@@ -25,6 +25,20 @@ export async function readDocx(bytes: Uint8Array): Promise<string[]> {
   const { value } = await mammoth.extractRawText({ buffer: Buffer.from(bytes) });
   return value.split('\n\n');
 }
+
+/** The words of a Word header. */
+export const readDocxPart = (xml: string): string => {
+  const names: string[] = [];
+  const walk = (value: unknown, key: string): void => {
+    if (key === 'w:t')
+      names.push(...[value].flat().map((text) => (isObject(text) ? String(text['#text'] ?? '') : String(text))));
+    else if (Array.isArray(value)) value.forEach((inner) => walk(inner, key));
+    else if (isObject(value)) Object.entries(value).forEach(([inner, child]) => walk(child, inner));
+  };
+  walk(new XMLParser({ trimValues: false, parseTagValue: false, ignoreAttributes: false }).parse(xml), '');
+  return names.join('\n');
+};
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
 /** Text of each page. */
 export async function readPdf(bytes: Uint8Array) {
@@ -115,6 +129,7 @@ export function readSsml(text: string) {
           throw new Error(`texto suelto: ${String(node['#text'])}`);
         continue;
       }
+      if (name === '?xml') continue;
       elements.set(name, (elements.get(name) ?? 0) + 1);
       if (name === 'mark') mark = node[':@']?.['name'] ?? '';
       if (name === 's') {
@@ -156,9 +171,12 @@ export const readSrt = (text: string): ReadCaption[] =>
     text: withoutJoiners(text.replaceAll('\n', ' '))
   }));
 
+// Without these it leaves the semicolon behind.
+const vttEntities = { '&amp;': '&', '&lt;': '<', '&gt;': '>' };
+
 /** @throws at the first thing the WebVTT parser complains of. */
 export function readVtt(text: string): (ReadCaption & { speaker: string | undefined })[] {
-  const { cues, errors } = new webvtt.WebVTTParser().parse(text, 'metadata');
+  const { cues, errors } = new webvtt.WebVTTParser(vttEntities).parse(text, 'metadata');
   if (errors[0]) throw new Error(`${errors[0].line}: ${errors[0].message}`);
   return cues.map((cue) => {
     const nodes = cue.tree.children;

@@ -10,6 +10,7 @@ declare module 'webvtt-parser' {
     tree: { children: CaptionNode[] };
   }
   class WebVTTParser {
+    constructor(entities: Record<string, string>);
     parse(text: string, mode: 'metadata'): { cues: ParsedCue[]; errors: { message: string; line: number }[] };
   }
   const parsers: { WebVTTParser: typeof WebVTTParser };

@@ -54,9 +54,16 @@ function toCaptions(edition: Edition, sheet: Sheet): Caption[] {
     .join(' · ');
   const firstLine = cues.find(({ cue }) => cue.type === 'line');
   const firstStart = firstLine ? startOf(firstLine, heard) : 0;
-  const introEnds = Math.max(leastSeconds, Math.min(3, firstStart / 2));
-  captions.push({ cue: undefined, piece: 1, startSeconds: 0, endSeconds: introEnds, speaker: '', text: intro });
-  clock = Math.min(introEnds, firstStart);
+  const introSeconds = Math.min(3, firstStart / 2);
+  captions.push({
+    cue: undefined,
+    piece: 1,
+    startSeconds: 0,
+    endSeconds: Math.max(leastSeconds, introSeconds),
+    speaker: '',
+    text: intro
+  });
+  clock = introSeconds;
 
   for (const timed of cues) {
     const { cue, timing, measuredSeconds } = timed;

@@ -125,13 +125,13 @@ const wordStyles = (language: string) => ({
   ]
 });
 
-const headLine = ({ draft, title, station, version }: Sheet) =>
+const headLine = ({ draft, title, edge, version }: Sheet) =>
   new Paragraph({
     style: 'Small',
     tabStops: [{ type: TabStopType.RIGHT, position: cueWidths.reduce((sum, width) => sum + width, 0) }],
     children: [
       new TextRun([draft?.mark, title].filter(Boolean).join(' · ')),
-      new TextRun({ children: [new Tab(), [station, version].filter(Boolean).join(' · ')] })
+      new TextRun({ children: [new Tab(), [edge, version].filter(Boolean).join(' · ')] })
     ]
   });
 

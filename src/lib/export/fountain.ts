@@ -65,6 +65,7 @@ const line = (text: string): string =>
 
 /** In dialogue a line in parentheses is a direction, and one that begins with `~` is sung. */
 const dialogue = (text: string): string => line(text).replace(/^(?=[(~])/, wordJoiner);
-const action = (text: string): string => `!${line(text)}`;
+/** What ends in `TO:` would be a transition to some readers, forced or not. */
+const action = (text: string): string => `!${line(text).replace(/ TO:$/i, `$&${wordJoiner}`)}`;
 /** What stands between two `#` at the end of a heading would be its number. */
 const heading = (text: string): string => `.${line(text).replaceAll('#', '\\#')}`;

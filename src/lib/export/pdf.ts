@@ -40,7 +40,7 @@ export async function toPdf(
       margin: [42, 26, 42, 0],
       columns: [
         text([sheet.draft?.mark, sheet.title].filter(Boolean).join(' · '), 'edge'),
-        { ...text([sheet.station, sheet.version].filter(Boolean).join(' · '), 'edge'), alignment: 'right' }
+        { ...text([sheet.edge, sheet.version].filter(Boolean).join(' · '), 'edge'), alignment: 'right' }
       ],
       columnGap: 16
     },
@@ -94,7 +94,7 @@ const styles: TDocumentDefinitions['styles'] = {
   title: { fontSize: 21, bold: true, lineHeight: 1.05, margin: [0, 0, 0, 4] },
   heading: { fontSize: 14, bold: true, margin: [0, 16, 0, 5] },
   subheading: { fontSize: 11.5, bold: true, margin: [0, 10, 0, 4] },
-  draft: { fontSize: 12, bold: true, characterSpacing: 2, margin: [0, 0, 0, 4] },
+  draft: { fontSize: 12, bold: true, margin: [0, 0, 0, 4] },
   lead: { fontSize: 11.5, italics: true, margin: [0, 0, 0, 6] },
   station: { fontSize: 11.5, bold: true, margin: [0, 0, 0, 3] },
   small: { fontSize: 9, color: '#333333', margin: [0, 0, 0, 3] },
@@ -154,18 +154,18 @@ const rules: ContentTable['layout'] = {
   paddingBottom: () => 3
 };
 
-/** A row that is longer than this may need more than one sheet. */
-const longestRow = 1500;
+/** A row with more letters than this may need more than one sheet: kept whole it would be printed nowhere. */
+const longestRow = 700;
 
 function cueTable(sheet: Sheet): ContentTable {
   const { t, cues, numbers } = sheet;
+  const whole = cues.every(({ content }) => lengthOf(toRuns(content, numbers)) <= longestRow);
   const headings = [t('item.number'), t('item.time'), t('item.control'), t('item.locution')];
   return {
     layout: rules,
     table: {
       headerRows: 1,
-      keepWithHeaderRows: 1,
-      dontBreakRows: cues.every(({ content }) => lengthOf(toRuns(content, numbers)) <= longestRow),
+      ...(whole ? { keepWithHeaderRows: 1, dontBreakRows: true } : {}),
       widths: [24, 38, 112, '*'],
       body: [
         headings.map((words): TableCell => ({ ...text(words, 'control'), fillColor: shade })),
@@ -175,7 +175,9 @@ function cueTable(sheet: Sheet): ContentTable {
   };
 }
 
-const lengthOf = (runs: readonly Run[]): number => runs.reduce((sum, { text }) => sum + text.length, 0);
+const lettersInRow = 40;
+const lengthOf = (runs: readonly Run[]): number =>
+  runs.reduce((sum, { type, text }) => sum + (type === 'break' ? lettersInRow : toPrintable(text).length), 0);
 
 function cueRow({ number, clock, type, control, speaker, direction, content }: SheetCue, { numbers }: Sheet) {
   const said: Run[] = [
@@ -202,7 +204,10 @@ function toContent(blocks: readonly Block[], sheet: Sheet): Content[] {
         return { text: toPieces(toRuns(block.content, numbers)), style: 'paragraph' };
       case 'list': {
         const items = block.items.map((item): Content => ({ stack: toContent(item, sheet) }));
-        return block.ordered ? { ol: items, start: block.start } : { ul: items };
+        // A list of its own making writes its numbers behind their words: whoever copies or hears the text gets them so.
+        return block.ordered
+          ? { stack: items.map((item, index) => numbered(block.start + index, item)) }
+          : { ul: items };
       }
       case 'table':
         return {
@@ -224,6 +229,14 @@ function toContent(blocks: readonly Block[], sheet: Sheet): Content[] {
     }
   });
 }
+
+const numbered = (number: number, item: Content): Content => ({
+  columns: [
+    { width: 20, text: `${number}.` },
+    { width: '*', stack: [item] }
+  ],
+  columnGap: 2
+});
 
 const sourceContent = (sheet: Sheet): Content[] =>
   sheet.sources.length === 0

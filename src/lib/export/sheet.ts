@@ -17,6 +17,8 @@ export interface Sheet {
   facts: string;
   /** `Radio Pampa · 99,9 FM · Ocongate` where a station has filled it in. */
   station: string | undefined;
+  /** The same for the edge of a printed page, where there is room for so much. */
+  edge: string | undefined;
   version: string;
   licence: string;
   cast: { name: string; about: string }[];
@@ -45,7 +47,10 @@ export interface SheetCue {
   content: Inline[];
 }
 
-export const licence = 'CC BY 4.0';
+const licence = 'CC BY 4.0';
+
+/** More than the longest name, frequency and place that a station may have. */
+const edgeLength = 160;
 
 export function toSheet(edition: Edition): Sheet {
   const { text, language, draft, version, script, item, station } = edition;
@@ -65,6 +70,7 @@ export function toSheet(edition: Edition): Sheet {
     summary: text.summary,
     facts: facts.filter((fact) => typeof fact === 'string').join(' · '),
     station,
+    edge: station === undefined || station.length <= edgeLength ? station : `${station.slice(0, edgeLength)}…`,
     version: t('item.version', { hash: version }),
     licence: `Willakuy · ${licence}`,
     cast: (script?.cast ?? []).map(({ name, about }) => ({ name: name[language], about: about[language] })),
