@@ -262,7 +262,9 @@ describe('a change by hand', () => {
     ]);
 
     const moved = { ...changeSlot(plan(), third, null), days: [2 as const] };
-    expect(checkCampaign(moved, toCampaignSlots(moved, library), library)).toEqual([{ code: 'lost-changes', count: 1 }]);
+    expect(checkCampaign(moved, toCampaignSlots(moved, library), library)).toEqual([
+      { code: 'lost-changes', count: 1 }
+    ]);
     expect(dropLostChanges(moved).changes).toEqual({});
     expect(dropLostChanges(changeSlot(plan(), third, null)).changes).toEqual({ [third]: null });
   });
@@ -330,7 +332,8 @@ describe('a library too small', () => {
 });
 
 describe('the file of a campaign', () => {
-  const fieldsOf = (value: unknown) => campaignFile.parse(value).issues.map(({ field, problem }) => `${field} ${problem}`);
+  const fieldsOf = (value: unknown) =>
+    campaignFile.parse(value).issues.map(({ field, problem }) => `${field} ${problem}`);
 
   it.each<[string, object, string]>([
     ['a day that does not exist', { start: '2026-02-30' }, 'start bad-value'],
@@ -359,6 +362,10 @@ describe('the file of a campaign', () => {
 });
 
 it('begins on a Monday unless told otherwise', () => {
-  expect(['2026-12-06', '2026-12-07', '2026-12-08'].map(mondayFrom)).toEqual(['2026-12-07', '2026-12-07', '2026-12-14']);
+  expect(['2026-12-06', '2026-12-07', '2026-12-08'].map(mondayFrom)).toEqual([
+    '2026-12-07',
+    '2026-12-07',
+    '2026-12-14'
+  ]);
   expect(['2026-12-06', '2026-12-07'].map(weekDayOf)).toEqual([7, 1]);
 });

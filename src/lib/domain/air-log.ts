@@ -94,7 +94,13 @@ export const removeEntry = (log: AirLog, id: number): AirLog => ({
 /** An entry about a text of the library as it stands now; undefined where there is no such text. */
 export function toEntry(
   catalog: Catalog,
-  { date, time, slug, language, note = '' }: Pick<AirLogEntry, 'date' | 'time' | 'slug' | 'language'> & { note?: string }
+  {
+    date,
+    time,
+    slug,
+    language,
+    note = ''
+  }: Pick<AirLogEntry, 'date' | 'time' | 'slug' | 'language'> & { note?: string }
 ): Omit<AirLogEntry, 'id'> | undefined {
   const text = findScript(catalog, slug)?.texts[language];
   const title = [...(text?.title ?? '')].slice(0, longestTitle).join('');

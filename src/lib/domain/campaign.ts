@@ -167,10 +167,7 @@ const poolOf = (campaign: Campaign, catalog: Catalog): Airing[] =>
       campaign.languages.flatMap((code) => toAiring(catalog, { slug: script.slug, language: code }) ?? [])
     );
 
-function toAiring(
-  catalog: Catalog,
-  { slug, language }: { slug: string; language: LanguageCode }
-): Airing | undefined {
+function toAiring(catalog: Catalog, { slug, language }: { slug: string; language: LanguageCode }): Airing | undefined {
   const script = findScript(catalog, slug);
   const text = script?.texts[language];
   return script && text && { script, language, text };
@@ -211,7 +208,11 @@ function createRotation(pool: readonly Airing[], languages: readonly LanguageCod
     if (!series) return true;
     const [due] = pool
       .filter(({ script }) => script.series?.id === series.id)
-      .map(({ script }) => ({ slug: script.slug, aired: count('script', script.slug), episode: script.series?.episode ?? 0 }))
+      .map(({ script }) => ({
+        slug: script.slug,
+        aired: count('script', script.slug),
+        episode: script.series?.episode ?? 0
+      }))
       .sort((a, b) => a.aired - b.aired || a.episode - b.episode);
     return due?.slug === slug;
   };

@@ -44,7 +44,11 @@ export const toCampaignCsv = ({ slots, readingFactor, t }: CampaignSheet): strin
     ])
   );
 
-const airingCells = ({ script, language, text }: Airing, factor: Record<LanguageCode, number>, t: CampaignTranslate) => [
+const airingCells = (
+  { script, language, text }: Airing,
+  factor: Record<LanguageCode, number>,
+  t: CampaignTranslate
+) => [
   text.title,
   t(`formats.${script.format}`),
   languages[language].name,
@@ -58,7 +62,10 @@ const airingCells = ({ script, language, text }: Airing, factor: Record<Language
  * Each slot as an event of its own; undefined where nothing airs. The same slot keeps its id whatever airs in it, so that a
  * second import changes the event.
  */
-export function toCampaignIcs({ campaign, slots, readingFactor, t }: CampaignSheet, station?: string): string | undefined {
+export function toCampaignIcs(
+  { campaign, slots, readingFactor, t }: CampaignSheet,
+  station?: string
+): string | undefined {
   const events = slots.flatMap(({ date, time, airing }) => {
     if (!airing) return [];
     const { script, language, text } = airing;
