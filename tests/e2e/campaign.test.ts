@@ -411,7 +411,8 @@ describe.each(languageCodes)('every reader, in %s', (language) => {
 
   it('can use the open settings, a slot being changed and the log on a phone', () =>
     withRoom({ language, stored: { campaign: plan, 'air-log': log } }, async (page) => {
-      for (const details of await page.locator('main details:not([open]) > summary').all()) await details.click();
+      const closed = page.locator('main details:not([open]) > summary');
+      while ((await closed.count()) > 0) await closed.first().click();
       await page.locator('.slot button[aria-expanded]').nth(3).click();
       await page.locator('#choose').waitFor();
       await page.evaluate(axe.source);
