@@ -11,7 +11,7 @@ import {
   type AirLog,
   type AirLogEntry
 } from '#lib/domain/air-log.ts';
-import { catalogOf, script } from '../support/catalog.ts';
+import { catalogOf, script } from '../support/scripts.ts';
 
 const aired = (date: string, time = '06:30', change: Partial<AirLogEntry> = {}): Omit<AirLogEntry, 'id'> => ({
   date,
