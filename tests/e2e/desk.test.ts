@@ -520,7 +520,8 @@ describe.each(rooms)('%s', (route) => {
       await page.goto(origin + route);
       await readyOffline(page);
       await page.waitForTimeout(300);
-      for (const details of await page.locator('main details:not([open]) > summary').all()) await details.click();
+      const closed = page.locator('main details:not([open]) > summary');
+      while ((await closed.count()) > 0) await closed.first().click();
       await page.evaluate(axe.source);
       const violations = await page.evaluate(async () => {
         const inPage = (globalThis as unknown as { axe: typeof axe }).axe;
