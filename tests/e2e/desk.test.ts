@@ -543,7 +543,9 @@ describe.each(rooms)('%s', (route) => {
     })
   );
 
-  it('loads at most 60 kB of JavaScript', () =>
+  // A script that is already chosen brings what times and fills it, on top of its room.
+  const mostBytes = (route.includes('?') ? 80 : 60) * 1024;
+  it(`loads at most ${mostBytes / 1024} kB of JavaScript`, () =>
     withPage({}, async (page, context) => {
       // What the worker fetches for later is not what a room needs to open.
       await context.route('**/service-worker.js', (request) => request.abort());
@@ -555,6 +557,6 @@ describe.each(rooms)('%s', (route) => {
       await page.goto(origin + route, { waitUntil: 'networkidle' });
       const total = (await Promise.all(bytes)).reduce((sum, size) => sum + size, 0);
       expect(total).toBeGreaterThan(20_000);
-      expect(total).toBeLessThanOrEqual(60 * 1024);
+      expect(total).toBeLessThanOrEqual(mostBytes);
     }));
 });

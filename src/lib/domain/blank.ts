@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, localized } from './parse.ts';
+import { id, localized } from './schema.ts';
 
 /** What each station fills in for itself (content/blanks.yaml). */
 export const blanksSchema = v.array(

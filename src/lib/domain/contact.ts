@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { quantitySchema, sourceSchema } from './fact.ts';
-import { date, id, localized, words } from './parse.ts';
+import { date, id, localized, words } from './schema.ts';
 import { languageCodes } from './language.ts';
 
 /** Whom to ask for help (content/contacts.yaml). `verifiedByCall` stays null until a person has called. */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, localized, words } from './parse.ts';
+import { id, localized, words } from './schema.ts';
 
 const units = ['percent', 'mean-1-5', 'months', 'years', 'days', 'count', 'usd', 'text'] as const;
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { date, id, localized, words } from './parse.ts';
+import { date, id, localized, words } from './schema.ts';
 
 export const quantitySchema = v.strictObject({
   value: v.number(),

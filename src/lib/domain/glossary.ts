@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, localized, spanish, words } from './parse.ts';
+import { id, localized, spanish, words } from './schema.ts';
 import { reviewSchema } from './review.ts';
 
 const entry = v.strictObject({ term: words, definition: words, also: v.optional(v.array(words)) });

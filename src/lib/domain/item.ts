@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import type { Document } from './document.ts';
 import { languageCodes, type LanguageCode } from './language.ts';
 import { formats, messages } from './kind.ts';
-import { id, localized, words } from './parse.ts';
+import { id, localized, words } from './schema.ts';
 import { reviewSchema } from './review.ts';
 
 export const voices = [

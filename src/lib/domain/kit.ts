@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { cutScript } from './radio.ts';
 import type { Item, ItemText } from './item.ts';
 import { toSections, type SectionText } from './lesson.ts';
-import { id, localized } from './parse.ts';
+import { id, localized } from './schema.ts';
 
 /** Where a part stands: at the end of a script, in the kit of a message, or in the kit for any script. */
 const homes = ['script', 'message', 'any'] as const;

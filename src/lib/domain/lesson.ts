@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { textOf, type Block, type Document } from './document.ts';
 import type { Place } from './issue.ts';
 import type { LanguageCode, Localized } from './language.ts';
-import { id, localized } from './parse.ts';
+import { id, localized } from './schema.ts';
 
 /** The parts of a lesson in their order (content/sections.yaml). */
 export const sectionsSchema = v.array(v.strictObject({ id, title: localized, minutes: v.boolean() }));

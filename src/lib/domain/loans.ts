@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { words } from './parse.ts';
+import { words } from './schema.ts';
 
 /** What the Quechua texts take from Spanish as it is written there (content/wording/loans.yaml). */
 export const loansSchema = v.strictObject({

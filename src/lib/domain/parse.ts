@@ -1,7 +1,6 @@
 import * as v from 'valibot';
 import { isCollection, isMap, isNode, isPair, LineCounter, parseDocument, type Document as YamlDocument } from 'yaml';
 import { issueAt, type Issue, type Place } from './issue.ts';
-import { languageCodes, type LanguageCode, type Localized } from './language.ts';
 
 /** A parsed value and where each part of it stands. */
 export interface Parsed<T> {
@@ -85,19 +84,3 @@ function offsetOf(document: YamlDocument, path: readonly (string | number)[]): n
   }
   return offset;
 }
-
-/** Schema pieces that many files share. */
-export const id = v.pipe(
-  v.string(),
-  v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'el identificador va en minúsculas, sin tildes y con guiones.')
-);
-export const words = v.pipe(v.string(), v.trim(), v.nonEmpty('está vacío.'));
-export const date = v.pipe(v.string(), v.isoDate('la fecha se escribe AAAA-MM-DD entre comillas.'));
-
-/** Words in every language; `required` names those that cannot be left out. */
-export const localized = v.strictObject(
-  Object.fromEntries(languageCodes.map((code) => [code, words])) as Record<LanguageCode, typeof words>
-) as v.GenericSchema<unknown, Localized>;
-
-/** Words for those who write; only Spanish is required. */
-export const spanish = v.strictObject({ es: words, quz: v.optional(words) });

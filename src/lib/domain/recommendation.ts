@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, localized, words } from './parse.ts';
+import { id, localized, words } from './schema.ts';
 
 const carrier = v.picklist(['yes', 'no', 'referral', 'panel', 'rule', 'note']);
 

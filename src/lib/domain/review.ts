@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { date, words } from './parse.ts';
+import { date, words } from './schema.ts';
 
 /** Who has read a text. A review holds for the very words that were read: `of` is their hash. */
 export const reviewSchema = v.union(

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { voices } from './item.ts';
-import { id, localized } from './parse.ts';
+import { id, localized } from './schema.ts';
 
 /**
  * A radio serial (content/series/<id>.yaml): who is in it and how they speak, the order of its episodes, how each one is

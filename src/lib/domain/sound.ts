@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, localized } from './parse.ts';
+import { id, localized } from './schema.ts';
 
 /** The sounds a script can ask the operator for, and what can be done with them (content/sounds.yaml). */
 export const soundsSchema = v.strictObject({

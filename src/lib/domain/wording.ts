@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, spanish, words } from './parse.ts';
+import { id, spanish, words } from './schema.ts';
 
 /** Words to avoid, why, and what to say instead (content/wording/<language>.yaml). */
 export const wordingSchema = v.array(

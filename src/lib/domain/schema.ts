@@ -1,0 +1,19 @@
+import * as v from 'valibot';
+import { languageCodes, type LanguageCode, type Localized } from './language.ts';
+
+// Schema pieces that many files share. They know no file format: the desk loads them without a YAML reader.
+
+export const id = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/, 'el identificador va en minúsculas, sin tildes y con guiones.')
+);
+export const words = v.pipe(v.string(), v.trim(), v.nonEmpty('está vacío.'));
+export const date = v.pipe(v.string(), v.isoDate('la fecha se escribe AAAA-MM-DD entre comillas.'));
+
+/** Words in every language; `required` names those that cannot be left out. */
+export const localized = v.strictObject(
+  Object.fromEntries(languageCodes.map((code) => [code, words])) as Record<LanguageCode, typeof words>
+) as v.GenericSchema<unknown, Localized>;
+
+/** Words for those who write; only Spanish is required. */
+export const spanish = v.strictObject({ es: words, quz: v.optional(words) });
