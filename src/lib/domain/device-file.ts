@@ -29,6 +29,8 @@ export type ParsedFile<T> = { value: T; issues: [] } | { value: undefined; issue
 const hidden =
   /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u00AD\u200B\u200E\u200F\u202A-\u202E\u2060-\u2064\u2066-\u206F\uFEFF\uFFF9-\uFFFB]/u;
 export const isVisible = (text: string): boolean => !hidden.test(text);
+/** The same text with a sign in the place of everything invisible: nothing reorders or ends what follows, nothing vanishes. */
+export const toVisible = (text: string): string => text.replace(new RegExp(hidden, 'gu'), '\uFFFD');
 
 /** A field of text that people write: one line, at most `max` characters, nothing invisible. */
 export const deviceText = (max: number) =>

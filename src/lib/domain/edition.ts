@@ -47,6 +47,8 @@ export interface TimedCue {
   timing: Timing;
   /** Length of this very line in the audio there is, with the breath after it; undefined where it is estimated. */
   measuredSeconds: number | undefined;
+  /** Where this very line begins in the audio there is of the whole script; undefined where there is none. */
+  heardAtSeconds: number | undefined;
 }
 
 /** Times are measured where audio of these words exists, estimated elsewhere. */
@@ -68,8 +70,12 @@ export function toEdition(library: Library, item: Item, text: ItemText, audio?: 
 
 function toScriptEdition(library: Library, cast: CastMember[], text: ItemText, audio?: AudioEntry): ScriptEdition {
   const { cues } = toCues(text.document, { language: text.language, cast, sounds: library.sounds });
-  const measured = new Map(audio?.lines.map((line) => [line.cue, line.durationSeconds]));
-  const timed = cues.map((cue) => ({ cue, measuredSeconds: measured.get(cue.number) }));
+  const heard = new Map(audio?.lines.map((line) => [line.cue, line]));
+  const timed = cues.map((cue) => ({
+    cue,
+    measuredSeconds: heard.get(cue.number)?.durationSeconds,
+    heardAtSeconds: heard.get(cue.number)?.startSeconds
+  }));
   return withTimings(timed, cast, text.language, 1);
 }
 
@@ -122,17 +128,21 @@ export function fillEdition(edition: Edition, station: Station): Edition {
   };
 }
 
-const fillCues = (cues: TimedCue[], values: BlankValues): Omit<TimedCue, 'timing'>[] =>
-  cues.map(({ cue, measuredSeconds }) => {
-    if (!('content' in cue)) return { cue, measuredSeconds };
-    const changes = [...linksIn(cue.content)].some(
-      ({ reference }) => reference.scheme === 'blank' && values.has(reference.id)
-    );
+function fillCues(cues: TimedCue[], values: BlankValues): Omit<TimedCue, 'timing'>[] {
+  const changes = ({ cue }: TimedCue) =>
+    'content' in cue &&
+    [...linksIn(cue.content)].some(({ reference }) => reference.scheme === 'blank' && values.has(reference.id));
+  // One line that is longer or shorter moves all that follow: then the audio is of another script.
+  const other = cues.some(changes);
+  return cues.map((timed) => {
+    const { cue, measuredSeconds, heardAtSeconds } = timed;
     return {
-      cue: { ...cue, content: fillInlines(cue.content, values) },
-      measuredSeconds: changes ? undefined : measuredSeconds
+      cue: 'content' in cue ? { ...cue, content: fillInlines(cue.content, values) } : cue,
+      measuredSeconds: changes(timed) ? undefined : measuredSeconds,
+      heardAtSeconds: other ? undefined : heardAtSeconds
     };
   });
+}
 
 /** Blanks anywhere in a text that nobody has filled in. */
 export const openBlanks = ({ text }: Edition): string[] => blanksIn(inlineRuns(text.document.blocks));

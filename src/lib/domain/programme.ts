@@ -46,7 +46,7 @@ export interface PauseStep {
  * What a draft says before anything else (the Quechua words are our proposal, confidence C). Synthetic speech is named
  * as such, so that nobody takes it for a person's.
  */
-const slates: Record<LanguageCode, string> = {
+export const slates: Record<LanguageCode, string> = {
   es: 'Borrador. Nadie ha revisado todavía este texto. Habla una voz sintética.',
   quz: 'Borrador. Kay qillqataqa manaraqmi qhawarqankuchu. Máquinam riman.'
 };

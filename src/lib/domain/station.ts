@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { createDeviceFile, deviceClock, deviceInteger, deviceText } from './device-file.ts';
+import { createDeviceFile, deviceClock, deviceInteger, deviceText, toVisible } from './device-file.ts';
 import { languageCodes, type LanguageCode } from './language.ts';
 import type { BlankValues } from './fill.ts';
 
@@ -88,12 +88,16 @@ export function toBlankValues(station: Station): BlankValues {
     'local-office': near?.place ?? '',
     'local-phone': near?.phone ?? ''
   };
-  return new Map(Object.entries(values).filter(([, value]) => value !== ''));
+  return new Map(
+    Object.entries(values)
+      .filter(([, value]) => value !== '')
+      .map(([id, value]) => [id, toVisible(value)])
+  );
 }
 
 /** How a station signs what it prints: `Radio Pampa · 99,9 FM · Ocongate`. Empty when it has given none of it. */
 export const stationLine = ({ name, frequency, town }: Station): string =>
-  [name && `Radio ${name.replace(/^radio\s+/i, '')}`, frequency, town].filter(Boolean).join(' · ');
+  toVisible([name && `Radio ${name.replace(/^radio\s+/i, '')}`, frequency, town].filter(Boolean).join(' · '));
 
 export const isReadingFactor = (value: unknown): value is number => v.is(factor, value);
 export const withReadingFactor = (station: Station, language: LanguageCode, value: number): Station => ({

@@ -11,71 +11,50 @@ import {
   PageNumber,
   Paragraph,
   ShadingType,
+  Tab,
   Table,
   TableCell,
   TableLayoutType,
   TableRow,
+  TabStopType,
   TextRun,
   WidthType
 } from 'docx';
 import type { Block, Inline } from '#lib/domain/document.ts';
-import { sheetBreaks, type Edition, type ScriptEdition } from '#lib/domain/edition.ts';
+import { sheetBreaks, type Edition } from '#lib/domain/edition.ts';
 import { languages } from '#lib/domain/language.ts';
-import { formatReference } from '#lib/domain/reference.ts';
-import { formatClock } from '#lib/domain/timing.ts';
-import { describeSource } from '#lib/i18n/format.ts';
-import { translateFor, type Translate } from '#lib/i18n/translate.ts';
 import { fixArchive } from './archive.ts';
+import { toRuns, toSheet, type Run, type Sheet, type SheetCue } from './sheet.ts';
 
-interface Context {
+interface Context extends Sheet {
   edition: Edition;
-  t: Translate;
-  /** Number of each source, as printed behind its claims. */
-  numbers: Map<string, number>;
 }
 
 /** An edition as a Word file: real styles, the script's table in two parts, sources numbered. Same edition, same bytes. */
 export async function toDocx(edition: Edition): Promise<Uint8Array> {
-  const { text, language, draft, version, script, item } = edition;
-  const t = translateFor(language);
-  const context: Context = {
-    edition,
-    t,
-    numbers: new Map(edition.sources.map((source, index) => [formatReference(source.reference), index + 1]))
-  };
-  const facts = [
-    item.kind === 'script' ? t(`formats.${item.format}`) : t(`formats.${item.kind}`),
-    item.kind === 'script' ? t('item.slot', { time: formatClock(item.durationSeconds) }) : '',
-    script ? t('item.estimated', { time: formatClock(script.seconds) }) : '',
-    item.kind === 'lesson' ? t('item.minutes', { minutes: item.minutes.join(' / ') }) : ''
-  ].filter(Boolean);
-
+  const context: Context = { ...toSheet(edition), edition };
+  const { draft, title, summary, station, facts, blocks } = context;
   const document = new WordDocument({
-    title: draft ? `${t('item.draft')}: ${text.title}` : text.title,
-    description: text.summary,
+    title: [draft?.mark, title].filter(Boolean).join(': '),
+    description: summary,
     creator: 'Willakuy',
     lastModifiedBy: 'Willakuy',
-    styles: wordStyles(languages[language].officeLanguage),
-    numbering: { config: [bullets, ...listStarts(text.document.blocks).map(steps)] },
+    styles: wordStyles(languages[edition.language].officeLanguage),
+    numbering: { config: [bullets, ...listStarts(blocks).map(steps)] },
     sections: [
       {
         properties: { page: { size: a4, margin: pageMargin } },
-        headers: { default: new Header({ children: [headLine(edition, t)] }) },
-        footers: { default: new Footer({ children: [footLine(version, t)] }) },
+        headers: { default: new Header({ children: [headLine(context)] }) },
+        footers: { default: new Footer({ children: [footLine(context)] }) },
         children: [
-          ...(draft ? [new Paragraph({ style: 'Draft', text: t('item.draft') })] : []),
-          new Paragraph({ heading: HeadingLevel.TITLE, text: text.title }),
-          new Paragraph({ style: 'Lead', text: text.summary }),
-          new Paragraph({ style: 'Small', text: facts.join(' · ') }),
-          ...(draft
-            ? [
-                new Paragraph({
-                  style: 'Small',
-                  text: t(language === 'quz' ? 'item.draftNoteQuechua' : 'item.draftNote')
-                })
-              ]
-            : []),
-          ...(script ? scriptBody(script, context) : toBlocks(text.document.blocks, context)),
+          ...(draft ? [new Paragraph({ style: 'Draft', text: draft.mark })] : []),
+          new Paragraph({ heading: HeadingLevel.TITLE, text: title }),
+          new Paragraph({ style: 'Lead', text: summary }),
+          ...(station === undefined ? [] : [new Paragraph({ style: 'Station', text: station })]),
+          new Paragraph({ style: 'Small', text: facts }),
+          ...(draft ? [new Paragraph({ style: 'Small', text: draft.note })] : []),
+          ...(edition.script ? scriptBody(context) : []),
+          ...toBlocks(blocks, context),
           ...sourceList(context)
         ]
       }
@@ -127,6 +106,7 @@ const wordStyles = (language: string) => ({
   paragraphStyles: [
     { id: 'Draft', name: 'Borrador', basedOn: 'Normal', run: { bold: true, size: 26, characterSpacing: 40 } },
     { id: 'Lead', name: 'Resumen', basedOn: 'Normal', run: { size: 25, italics: true } },
+    { id: 'Station', name: 'Emisora', basedOn: 'Normal', run: { bold: true, size: 25 } },
     { id: 'Small', name: 'Datos', basedOn: 'Normal', run: { size: 19 }, paragraph: { spacing: { after: 80 } } },
     {
       id: 'Control',
@@ -145,54 +125,48 @@ const wordStyles = (language: string) => ({
   ]
 });
 
-const headLine = ({ draft, text }: Edition, t: Translate) =>
+const headLine = ({ draft, title, station, version }: Sheet) =>
   new Paragraph({
     style: 'Small',
-    alignment: AlignmentType.RIGHT,
-    children: [new TextRun([draft ? `${t('item.draft')} · ` : '', text.title].join(''))]
+    tabStops: [{ type: TabStopType.RIGHT, position: cueWidths.reduce((sum, width) => sum + width, 0) }],
+    children: [
+      new TextRun([draft?.mark, title].filter(Boolean).join(' · ')),
+      new TextRun({ children: [new Tab(), [station, version].filter(Boolean).join(' · ')] })
+    ]
   });
 
-const footLine = (version: string, t: Translate) =>
+const footLine = ({ licence, version, t }: Sheet) =>
   new Paragraph({
     style: 'Small',
     alignment: AlignmentType.CENTER,
     children: [
       new TextRun({
-        children: [
-          `Willakuy · CC BY 4.0 · ${t('item.version', { hash: version })} · ${t('item.page')} `,
-          PageNumber.CURRENT,
-          ' / ',
-          PageNumber.TOTAL_PAGES
-        ]
+        children: [`${licence} · ${version} · ${t('item.page')} `, PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES]
       })
     ]
   });
 
-function scriptBody(script: ScriptEdition, context: Context): (Paragraph | Table)[] {
-  const { t, edition } = context;
-  const { language } = edition;
+function scriptBody(context: Context): (Paragraph | Table)[] {
+  const { t, cast, blankNote } = context;
   return [
     new Paragraph({ heading: HeadingLevel.HEADING_1, text: t('item.cast') }),
-    ...script.cast.map(
-      (member) =>
+    ...cast.map(
+      ({ name, about }) =>
         new Paragraph({
           numbering: { reference: 'bullets', level: 0 },
-          children: [
-            new TextRun({ text: member.name[language], bold: true }),
-            new TextRun(`: ${member.about[language]}`)
-          ]
+          children: [new TextRun({ text: name, bold: true }), new TextRun(`: ${about}`)]
         })
     ),
     new Paragraph({ heading: HeadingLevel.HEADING_1, text: t('item.script') }),
-    ...(script.blanks.length > 0 ? [new Paragraph({ style: 'Small', text: t('item.blankNote') })] : []),
-    cueTable(script, context)
+    ...(blankNote === undefined ? [] : [new Paragraph({ style: 'Small', text: blankNote })]),
+    cueTable(context)
   ];
 }
 
 const cueWidths = [620, 820, 2700, 5760];
 
-function cueTable(script: ScriptEdition, context: Context): Table {
-  const { t } = context;
+function cueTable(sheet: Sheet): Table {
+  const { t } = sheet;
   const headings = [t('item.number'), t('item.time'), t('item.control'), t('item.locution')];
   return new Table({
     width: { size: 100, type: WidthType.PERCENTAGE },
@@ -206,40 +180,26 @@ function cueTable(script: ScriptEdition, context: Context): Table {
           cell([new Paragraph({ style: 'Control', text })], cueWidths[index], true)
         )
       }),
-      ...script.cues.map(({ cue, timing }) => {
-        const control =
-          cue.type === 'control'
-            ? cue.text
-            : cue.type === 'pause'
-              ? t('item.pause', { seconds: cue.seconds })
-              : cue.type === 'open'
-                ? t('item.open', { time: formatClock(cue.seconds) })
-                : '';
-        const locution =
-          cue.type === 'line'
-            ? [
-                new TextRun({ text: `${cue.speaker.name[context.edition.language]}: `, bold: true }),
-                ...(cue.direction ? [new TextRun({ text: `(${cue.direction}) `, italics: true })] : []),
-                ...toRuns(cue.content, context)
-              ]
-            : cue.type === 'open'
-              ? toRuns(cue.content, context, false, true)
-              : [];
-        const cells = [
-          new Paragraph({ style: 'Control', text: String(cue.number) }),
-          new Paragraph({
-            style: 'Control',
-            children: [new TextRun({ text: formatClock(timing.startSeconds), bold: false })]
-          }),
-          new Paragraph({ style: 'Control', text: control }),
-          new Paragraph({ style: 'Locution', children: locution })
-        ];
-        return new TableRow({
-          cantSplit: true,
-          children: cells.map((paragraph, index) => cell([paragraph], cueWidths[index], cue.type !== 'line'))
-        });
-      })
+      ...sheet.cues.map((cue) => cueRow(cue, sheet))
     ]
+  });
+}
+
+function cueRow({ number, clock, type, control, speaker, direction, content }: SheetCue, { numbers }: Sheet): TableRow {
+  const locution = [
+    ...(speaker === '' ? [] : [new TextRun({ text: `${speaker}: `, bold: true })]),
+    ...(direction === '' ? [] : [new TextRun({ text: `(${direction}) `, italics: true })]),
+    ...toRuns(content, numbers, { italics: type === 'open' }).map(toWordRun)
+  ];
+  const cells = [
+    new Paragraph({ style: 'Control', text: String(number) }),
+    new Paragraph({ style: 'Control', children: [new TextRun({ text: clock, bold: false })] }),
+    new Paragraph({ style: 'Control', text: control }),
+    new Paragraph({ style: 'Locution', children: locution })
+  ];
+  return new TableRow({
+    cantSplit: true,
+    children: cells.map((paragraph, index) => cell([paragraph], cueWidths[index], type !== 'line'))
   });
 }
 
@@ -263,11 +223,11 @@ function toBlocks(blocks: Block[], context: Context, depth = 0): (Paragraph | Ta
           new Paragraph({
             heading: block.depth <= 2 ? HeadingLevel.HEADING_1 : HeadingLevel.HEADING_2,
             pageBreakBefore: sheetBreaks(context.edition).includes(block.at.line),
-            children: toRuns(block.content, context)
+            children: toWordRuns(block.content, context)
           })
         ];
       case 'paragraph':
-        return [new Paragraph({ children: toRuns(block.content, context) })];
+        return [new Paragraph({ children: toWordRuns(block.content, context) })];
       case 'list':
         return block.items.flatMap((item) => listItem(item, block, context, depth));
       case 'table':
@@ -285,7 +245,7 @@ function listItem(
   depth: number
 ): (Paragraph | Table)[] {
   const [first, ...rest] = item;
-  const runs = first?.type === 'paragraph' ? toRuns(first.content, context) : [];
+  const runs = first?.type === 'paragraph' ? toWordRuns(first.content, context) : [];
   const numbering = {
     reference: list.ordered ? `steps-${list.start}` : 'bullets',
     level: Math.min(depth, 1),
@@ -308,48 +268,43 @@ function wordTable(rows: Inline[][][], context: Context): Table {
           tableHeader: index === 0,
           cantSplit: true,
           children: cells.map((content) =>
-            cell([new Paragraph({ children: toRuns(content, context, index === 0) })], undefined, index === 0)
+            cell([new Paragraph({ children: toWordRuns(content, context, index === 0) })], undefined, index === 0)
           )
         })
     )
   });
 }
 
-/** Inlines as Word runs: claims carry the number of their source, blanks a line to write on. */
-function toRuns(content: Inline[], context: Context, bold = false, italics = false): TextRun[] {
-  return content.flatMap((inline): TextRun[] => {
-    switch (inline.type) {
-      case 'text':
-        // Only what the text asks for: anything said here would win over the paragraph's style.
-        return [new TextRun({ text: inline.value, ...(bold ? { bold } : {}), ...(italics ? { italics } : {}) })];
-      case 'break':
-        return [new TextRun({ break: 1 })];
-      case 'strong':
-        return toRuns(inline.content, context, true, italics);
-      case 'emphasis':
-        return toRuns(inline.content, context, bold, true);
-      case 'link': {
-        const words = toRuns(inline.content, context, bold, italics);
-        if (inline.reference.scheme === 'blank')
-          return [new TextRun({ text: '______________ (' }), ...words, new TextRun({ text: ')' })];
-        const number = context.numbers.get(formatReference(inline.reference));
-        return number === undefined ? words : [...words, new TextRun({ text: `[${number}]`, superScript: true })];
-      }
-    }
-  });
+const toWordRuns = (content: Inline[], { numbers }: Sheet, bold = false): TextRun[] =>
+  toRuns(content, numbers, { bold }).map(toWordRun);
+
+/** A run as Word knows it: claims carry the number of their source, blanks a line to write on. */
+function toWordRun({ type, text, bold, italics }: Run): TextRun {
+  // Only what the text asks for: anything said here would win over the paragraph's style.
+  const look = { ...(bold ? { bold } : {}), ...(italics ? { italics } : {}) };
+  switch (type) {
+    case 'text':
+      return new TextRun({ text, ...look });
+    case 'break':
+      return new TextRun({ break: 1 });
+    case 'blank':
+      return new TextRun({ text: `______________ (${text})`, ...look });
+    case 'source':
+      return new TextRun({ text, superScript: true });
+  }
 }
 
-function sourceList({ edition, t }: Context): Paragraph[] {
-  if (edition.sources.length === 0) return [];
+function sourceList({ sources, sourcesNote, t }: Sheet): Paragraph[] {
+  if (sources.length === 0) return [];
   return [
     new Paragraph({ heading: HeadingLevel.HEADING_1, text: t('item.sources') }),
-    new Paragraph({ style: 'Small', text: t('item.sourcesNote') }),
-    ...edition.sources.map((source, index) => {
-      const { title, detail } = describeSource(source, edition.language, t);
-      return new Paragraph({
-        style: 'Small',
-        children: [new TextRun({ text: `[${index + 1}] ${title}`, bold: true }), new TextRun(`  ${detail}`)]
-      });
-    })
+    ...(sourcesNote === undefined ? [] : [new Paragraph({ style: 'Small', text: sourcesNote })]),
+    ...sources.map(
+      ({ label, title, detail }) =>
+        new Paragraph({
+          style: 'Small',
+          children: [new TextRun({ text: `${label} ${title}`, bold: true }), new TextRun(`  ${detail}`)]
+        })
+    )
   ];
 }

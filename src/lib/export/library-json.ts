@@ -12,6 +12,7 @@ import {
   sitePath
 } from '#lib/domain/paths.ts';
 import { reviewState } from '#lib/domain/review.ts';
+import { exportFormats, formatsOf } from './formats.ts';
 
 /** The whole library for other programs: every item with its texts, what they rest on, and the address of everything. */
 export function toLibraryJson(library: Library, audio: AudioManifest) {
@@ -19,6 +20,7 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
     name: 'Willakuy',
     licence: 'CC BY 4.0',
     languages: languageCodes,
+    formats: exportFormats.map(({ extension, mediaType, kinds }) => ({ extension, mediaType, kinds })),
     pages: [
       '/',
       ...languageCodes.flatMap((code) => [
@@ -63,10 +65,9 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
                   item.kind === 'script'
                     ? scriptViewNames.slice(1).map((view) => scriptViewPath(code, item, view))
                     : [],
-                exports: {
-                  docx: exportPath(code, item, 'docx'),
-                  ...(item.kind === 'script' ? { txt: exportPath(code, item, 'txt') } : {})
-                },
+                exports: Object.fromEntries(
+                  formatsOf(item.kind).map(({ extension }) => [extension, exportPath(code, item, extension)])
+                ),
                 audio: heard ? { url: heard.url, seconds: heard.seconds, bytes: heard.bytes } : null
               }
             ]

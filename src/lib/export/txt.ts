@@ -1,113 +1,84 @@
-import { textOf, type Inline } from '#lib/domain/document.ts';
 import type { Edition } from '#lib/domain/edition.ts';
-import type { Cue } from '#lib/domain/radio.ts';
-import { formatReference } from '#lib/domain/reference.ts';
-import { formatClock } from '#lib/domain/timing.ts';
-import { describeSource } from '#lib/i18n/format.ts';
-import { translateFor } from '#lib/i18n/translate.ts';
+import { toPlainLines } from './plain-blocks.ts';
+import { toPlain, toRuns, toSheet, type Sheet, type SheetCue } from './sheet.ts';
 
+const pageWidth = 92;
 const controlWidth = 26;
 const locutionWidth = 56;
 
 /**
- * A script as plain text in two columns, control and locution, numbered and timed, for any editor or printer.
+ * A text as plain text for any editor or printer; a script in two columns, control and locution, numbered and timed.
  * Lines end in CRLF and the text begins with a byte-order mark: old Windows editors need both.
  */
 export function toTxt(edition: Edition): string {
-  const { text, item, script, language, draft, version } = edition;
-  const t = translateFor(language);
-  const head = [
-    ...(draft ? [t('item.draft'), ''] : []),
-    text.title.toLocaleUpperCase('es'),
-    ...wrap(text.summary, 92),
-    '',
-    [
-      item.kind === 'script' ? t('item.slot', { time: formatClock(item.durationSeconds) }) : '',
-      script ? t('item.estimated', { time: formatClock(script.seconds) }) : '',
-      t('item.version', { hash: version })
-    ]
-      .filter(Boolean)
-      .join(' · '),
-    '',
-    `${t('item.cast')}:`,
-    ...(script?.cast ?? []).flatMap((member) =>
-      wrap(`${member.name[language]}: ${member.about[language]}`, 88).map((line) => `  ${line}`)
-    ),
-    ''
-  ];
-  const columns = row('', '', t('item.control'), t('item.locution').toLocaleUpperCase('es'));
-  const numbers = new Map(edition.sources.map((source, index) => [formatReference(source.reference), index + 1]));
-  const body = (script?.cues ?? []).flatMap(({ cue, timing }) => {
-    const [left, right] = columnsOf(cue, language, numbers, t);
-    const leftLines = wrap(left, controlWidth);
-    const rightLines = wrap(right, locutionWidth);
-    const height = Math.max(leftLines.length, rightLines.length);
-    return [
-      ...Array.from({ length: height }, (_, index) =>
-        row(
-          index === 0 ? String(cue.number) : '',
-          index === 0 ? formatClock(timing.startSeconds) : '',
-          leftLines[index] ?? '',
-          rightLines[index] ?? ''
-        )
-      ),
-      ''
-    ];
-  });
-  const notes = edition.sources.flatMap((source, index) => {
-    const { title, detail } = describeSource(source, language, t);
-    return wrap(`[${index + 1}] ${title}. ${detail}`.replace('..', '.'), 92);
-  });
+  const sheet = toSheet(edition);
+  const { t } = sheet;
   const lines = [
-    ...head,
-    columns,
+    ...(sheet.draft ? [sheet.draft.mark, ...wrap(sheet.draft.note, pageWidth), ''] : []),
+    ...wrap(sheet.title.toLocaleUpperCase('es'), pageWidth),
+    ...wrap(sheet.summary, pageWidth),
     '',
-    ...body,
-    `${t('item.sources')}:`,
-    ...notes,
+    ...(sheet.station === undefined ? [] : wrap(sheet.station, pageWidth)),
+    ...wrap(sheet.facts, pageWidth),
+    `${sheet.version} · ${sheet.licence}`,
     '',
-    ...wrap(t('item.sourcesNote'), 92)
+    ...(edition.script ? scriptLines(sheet) : []),
+    ...blockLines(sheet),
+    ...(sheet.sources.length > 0 ? [`${t('item.sources')}:`] : []),
+    ...sheet.sources.flatMap(({ label, title, detail }) =>
+      wrap(`${label} ${title}. ${detail}`.replace('..', '.'), pageWidth)
+    ),
+    ...(sheet.sourcesNote === undefined ? [] : ['', ...wrap(sheet.sourcesNote, pageWidth)])
   ];
   return `\uFEFF${lines.map((line) => line.trimEnd()).join('\r\n')}\r\n`;
+}
+
+const scriptLines = (sheet: Sheet): string[] => [
+  `${sheet.t('item.cast')}:`,
+  ...sheet.cast.flatMap(({ name, about }) => wrap(`${name}: ${about}`, pageWidth - 4).map((line) => `  ${line}`)),
+  '',
+  ...(sheet.blankNote === undefined ? [] : [...wrap(sheet.blankNote, pageWidth), '']),
+  row('', '', sheet.t('item.control'), sheet.t('item.locution').toLocaleUpperCase('es')),
+  '',
+  ...sheet.cues.flatMap((cue) => [...cueLines(cue, sheet), ''])
+];
+
+function cueLines({ number, clock, control, speaker, direction, content }: SheetCue, { numbers }: Sheet): string[] {
+  const said = [
+    speaker === '' ? '' : `${speaker}: `,
+    direction === '' ? '' : `(${direction}) `,
+    toPlain(toRuns(content, numbers))
+  ].join('');
+  const left = wrap(control, controlWidth);
+  const right = wrap(said, locutionWidth);
+  return Array.from({ length: Math.max(left.length, right.length) }, (_, index) =>
+    row(index === 0 ? String(number) : '', index === 0 ? clock : '', left[index] ?? '', right[index] ?? '')
+  );
 }
 
 const row = (number: string, time: string, left: string, right: string): string =>
   `${number.padStart(3)} ${time.padStart(5)}  ${left.padEnd(controlWidth)}  ${right}`;
 
-function columnsOf(
-  cue: Cue,
-  language: Edition['language'],
-  numbers: Map<string, number>,
-  t: ReturnType<typeof translateFor>
-): [string, string] {
-  if (cue.type === 'control') return [cue.text, ''];
-  if (cue.type === 'pause') return [t('item.pause', { seconds: cue.seconds }), ''];
-  if (cue.type === 'open') return [t('item.open', { time: formatClock(cue.seconds) }), spoken(cue.content, numbers)];
-  const how = cue.direction ? `(${cue.direction}) ` : '';
-  return ['', `${cue.speaker.name[language]}: ${how}${spoken(cue.content, numbers)}`];
-}
+const blockLines = ({ blocks, numbers }: Sheet): string[] =>
+  toPlainLines(blocks, numbers).flatMap(({ type, indent, text }) => {
+    const wrapped = wrap(text, pageWidth - indent).map((line) => ' '.repeat(indent) + line);
+    return type === 'heading' ? [...wrapped, '-'.repeat(Math.min(pageWidth, [...text].length)), ''] : [...wrapped, ''];
+  });
 
-/** Words with a number in brackets behind each claim, and a line to write on for each blank. */
-function spoken(content: Inline[], numbers: Map<string, number>): string {
-  return content
-    .map((inline) => {
-      if (inline.type === 'text') return inline.value;
-      if (inline.type === 'break') return ' ';
-      const words = inline.type === 'link' ? textOf(inline.content) : spoken(inline.content, numbers);
-      if (inline.type !== 'link') return words;
-      if (inline.reference.scheme === 'blank') return `______________ (${words})`;
-      const number = numbers.get(formatReference(inline.reference));
-      return number === undefined ? words : `${words} [${number}]`;
-    })
-    .join('');
-}
-
+/** Lines of at most `width` characters. A word that is longer is cut: on paper it would run off the edge. */
 function wrap(text: string, width: number): string[] {
   const lines: string[] = [];
   for (const word of text.split(/\s+/).filter(Boolean)) {
     const last = lines.at(-1);
     if (last !== undefined && last.length + 1 + word.length <= width) lines[lines.length - 1] = `${last} ${word}`;
-    else lines.push(word);
+    else lines.push(...cut(word, width));
   }
   return lines.length > 0 ? lines : [''];
+}
+
+function cut(word: string, width: number): string[] {
+  const letters = [...word];
+  return Array.from({ length: Math.ceil(letters.length / width) }, (_, index) =>
+    letters.slice(index * width, (index + 1) * width).join('')
+  );
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { mediaTypes } from './media-types.ts';
+import { exportFormats } from '#lib/export/formats.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -40,10 +40,10 @@ export async function createSiteServer(handlerFile: string): Promise<Server> {
   });
 }
 
-/** The adapter's file server knows no Word files and sends them with an empty type. */
+/** The adapter's file server knows few of our exports and sends the others with an empty type. */
 function nameMediaType(request: IncomingMessage, response: ServerResponse): void {
   const extension = path.posix.extname((request.url ?? '').split('?')[0] ?? '').slice(1);
-  const type = Object.entries(mediaTypes).find(([known]) => known === extension)?.[1];
+  const type = exportFormats.find((format) => format.extension === extension)?.mediaType;
   if (type === undefined) return;
   const writeHead = response.writeHead.bind(response) as (
     status: number,

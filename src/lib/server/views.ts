@@ -5,6 +5,7 @@ import type { Kind } from '#lib/domain/kind.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { exportPath, itemPath } from '#lib/domain/paths.ts';
+import { exportFileName, formatsOf, type ExportExtension } from '#lib/export/formats.ts';
 import { translateFor, type Translate } from '#lib/i18n/translate.ts';
 import type { Content } from './content.ts';
 
@@ -27,7 +28,15 @@ export interface ItemView extends ItemCard, Pick<Edition, 'version' | 'sources' 
   /** Body of a lesson or guide; scripts are drawn from their cues, kits from their parts. */
   html: string;
   review: { by: string; on: string } | undefined;
-  exports: { docx: string; txt: string | undefined };
+  exports: ExportLink[];
+}
+
+/** A file of an item to take away. */
+export interface ExportLink {
+  extension: ExportExtension;
+  path: string;
+  /** As what it is stored. */
+  name: string;
 }
 
 /** An item's text in a language, or in the one it falls back to, as an edition. */
@@ -71,12 +80,16 @@ export function toItemView(content: Content, kind: Kind, slug: string, language:
         ? ''
         : withScrollingTables(withSectionIds(text.html, edition.sections), translateFor(language)),
     review: by !== null && on !== null ? { by, on } : undefined,
-    exports: {
-      docx: exportPath(language, item, 'docx'),
-      txt: item.kind === 'script' ? exportPath(language, item, 'txt') : undefined
-    }
+    exports: toExportLinks(edition, language)
   };
 }
+
+export const toExportLinks = (edition: Edition, language: LanguageCode): ExportLink[] =>
+  formatsOf(edition.item.kind).map(({ extension }) => ({
+    extension,
+    path: exportPath(language, edition.item, extension),
+    name: exportFileName(edition, extension)
+  }));
 
 /** Tables of a text can be wider than a phone: they scroll, with keys too, and say what they are. */
 function withScrollingTables(html: string, t: Translate): string {

@@ -1,0 +1,9 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { fontFiles } from '#lib/export/fonts.ts';
+import type { ExportMeans } from '#lib/export/formats.ts';
+
+/** Fonts from our own disk, for everything that is made here. */
+export const exportMeans: ExportMeans = {
+  readFont: (name) => readFile(path.join('static', 'fonts', fontFiles[name]))
+};

@@ -1,7 +1,0 @@
-import { toDocx } from '#lib/export/docx.ts';
-import { entriesOf, exportResponse } from '#lib/server/exports.ts';
-
-export const prerender = true;
-export const trailingSlash = 'never';
-export const entries = () => entriesOf('script');
-export const GET = ({ params }) => exportResponse('script', params, 'docx', toDocx);

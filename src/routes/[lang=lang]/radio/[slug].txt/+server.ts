@@ -1,7 +1,0 @@
-import { toTxt } from '#lib/export/txt.ts';
-import { entriesOf, exportResponse } from '#lib/server/exports.ts';
-
-export const prerender = true;
-export const trailingSlash = 'never';
-export const entries = () => entriesOf('script');
-export const GET = ({ params }) => exportResponse('script', params, 'txt', toTxt);
