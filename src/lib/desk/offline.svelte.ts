@@ -84,7 +84,7 @@ export function useUpdate(): void {
 export async function forgetDesk(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const registrations = await navigator.serviceWorker.getRegistrations();
-  const ours = registrations.filter(({ scope }) => deskScopes.includes(new URL(scope).pathname));
+  const ours = registrations.filter(({ scope }) => deskScopes.some((own) => scope === location.origin + own));
   await Promise.all(ours.map((registration) => registration.unregister()));
   const names = (await caches.keys()).filter((name) => isDeskCache(name) || name === audioCache);
   await Promise.all(names.map((name) => caches.delete(name)));
