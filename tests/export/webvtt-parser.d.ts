@@ -1,0 +1,17 @@
+declare module 'webvtt-parser' {
+  /** A piece of a caption: words, or a tag with what is in it (`value` is what a voice tag names). */
+  export type CaptionNode =
+    { type: 'text'; value: string } | { type: 'object'; name: string; value?: string; children: CaptionNode[] };
+
+  interface ParsedCue {
+    id: string;
+    startTime: number;
+    endTime: number;
+    tree: { children: CaptionNode[] };
+  }
+  class WebVTTParser {
+    parse(text: string, mode: 'metadata'): { cues: ParsedCue[]; errors: { message: string; line: number }[] };
+  }
+  const parsers: { WebVTTParser: typeof WebVTTParser };
+  export default parsers;
+}
