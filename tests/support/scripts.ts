@@ -10,13 +10,18 @@ export function script(
     format = 'spot',
     languages = languageCodes,
     series,
-    version = '0000abcd'
+    version = '0000abcd',
+    seconds = 29.4,
+    heard = false
   }: {
     message: Message;
     format?: Format;
     languages?: readonly LanguageCode[];
     series?: CatalogScript['series'];
     version?: string;
+    seconds?: number;
+    /** Whether there is audio: three seconds longer than the words, as its voice says first that it is a draft. */
+    heard?: boolean;
   }
 ): CatalogScript {
   return {
@@ -34,12 +39,25 @@ export function script(
           version,
           draft: code === 'quz',
           blanks: [],
-          seconds: 29.4,
-          audio: undefined
+          seconds,
+          audio: heard
+            ? {
+                url: `/audio/${code}/${slug}-borrador.mp3`,
+                seconds: seconds + 3,
+                bytes: 1000,
+                sha256: 'a'.repeat(64)
+              }
+            : undefined
         }
       ])
     )
   };
 }
 
-export const catalogOf = (...scripts: CatalogScript[]): Catalog => ({ scripts, kits: [], sounds: [], contacts: [] });
+export const catalogOf = (...scripts: CatalogScript[]): Catalog => ({
+  version: '0000abcd',
+  scripts,
+  kits: [],
+  sounds: [],
+  contacts: []
+});

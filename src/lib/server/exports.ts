@@ -31,9 +31,3 @@ export async function exportResponse(
     headers: { 'Content-Type': format.mediaType }
   });
 }
-
-/** Every item of a kind in every language, for prerendering. */
-export async function entriesOf(kind: Kind): Promise<{ lang: LanguageCode; slug: string }[]> {
-  const { library } = await getContent();
-  return itemsOf(library, kind).flatMap(({ slug }) => languageCodes.map((lang) => ({ lang, slug })));
-}
