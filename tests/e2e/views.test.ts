@@ -107,7 +107,7 @@ describe.each(languageCodes)('the views of a script, in %s, without JavaScript',
 describe('on paper', () => {
   const scripts = library.items.filter(({ kind }) => kind === 'script');
 
-  it.each(['spot', 'microprograma', 'drama', 'panel', 'call-in', 'vox-pop'])(
+  it.each(['spot', 'microprograma', 'call-in', 'vox-pop'])(
     'the control sheet of a %s takes one sheet',
     async (format) => {
       for (const item of scripts.filter((one) => one.format === format).slice(0, 2))
