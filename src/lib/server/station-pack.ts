@@ -21,6 +21,7 @@ import { packWords } from './pack-words.ts';
 import {
   createProgrammeAudio,
   LinesError,
+  roundSeconds,
   type ProgrammeAudio,
   type ProgrammeAudioOptions,
   type ProgrammePlan
@@ -127,7 +128,7 @@ export async function createStationPacks(options: StationPacksOptions) {
       const read: PackAudio['read'] = async () => (await heardOf(plan)).bytes;
       return {
         edition: edition(entry),
-        audio: { seconds, tones: blanksOf(filled.document.blocks).length > 0, read }
+        audio: { seconds: roundSeconds(seconds), tones: blanksOf(filled.document.blocks).length > 0, read }
       };
     } catch (error) {
       if (!(error instanceof LinesError)) throw error;
