@@ -11,7 +11,8 @@ import { exportFileName, exportFormats, type ExportMeans } from './formats.ts';
 import { toM3u8 } from './m3u8.ts';
 import { toContactList, toLicenceText, toReadme } from './pack-texts.ts';
 import type { PackTranslate } from './pack-words.ts';
-import { toRundownCsv, toRundownIcs, toRundownM3u8, type RundownSheet } from './rundown.ts';
+import { toRundownCsv, toRundownIcs, toRundownM3u8 } from './rundown-files.ts';
+import type { RundownSheet } from './rundown.ts';
 
 /** What goes into a pack: everything is there already but the bytes of the audio. */
 export interface PackContent {
@@ -91,21 +92,6 @@ export async function makePack(name: string, content: PackContent, options: Pack
   zipped[manifestPath] = [strToU8(toManifest(content, packed)), { mtime: fixedTime, level: 9 }];
   return { name: `${name}.zip`, zip: zipSync(zipped), files: packed };
 }
-
-/** How many files a pack will have, its manifest counted. */
-export const countPackFiles = ({
-  languages,
-  texts,
-  audio,
-  rundown
-}: {
-  languages: number;
-  /** Scripts and kits, each language counted. */
-  texts: number;
-  audio: number;
-  rundown: Rundown | undefined;
-}): number =>
-  texts * packFormats.length + audio + languages * 4 + (rundown ? (rundown.date && rundown.start ? 4 : 3) : 0) + 1;
 
 export function toPackFiles(content: PackContent, means: ExportMeans): PackFile[] {
   const { languages, scripts, kits, rundown, station, words } = content;
