@@ -187,7 +187,7 @@ export async function createStationPacks(options: StationPacksOptions) {
 }
 
 /** A text with a station's details in its blanks: what is said, not only what is read. */
-const fillText = (text: ItemText, station: Station): ItemText => ({
+export const fillText = (text: ItemText, station: Station): ItemText => ({
   ...text,
   document: { ...text.document, blocks: fillBlocks(text.document.blocks, toBlankValues(station)) }
 });
