@@ -89,15 +89,15 @@ describe('npm run pack', { timeout: 180_000 }, () => {
     expect(said).toMatch(/nula\.json: «presenter» lleva signos que no se ven/);
     expect(said).toMatch(/rota\.json: El archivo no es JSON o está cortado/);
     expect(said).toMatch(/otra\.json: El archivo es de otra cosa/);
-    expect(said).toContain('6 radios, 2 paquetes hechos');
+    expect(said).toContain('7 radios, 2 paquetes hechos');
   });
 
   it('keeps profiles apart whose names a disk could mix up, all inside the folder', async () => {
-    for (const name of ['pampa.json', 'Pámpa.json', 'PAMPA.json', '....json', '🎙.json']) await add(name, pampa);
+    for (const name of ['pampa.json', 'Pámpa.json', 'PAMPA.json', 'a..b.json', '🎙.json']) await add(name, pampa);
     expect((await many()).status).toBe(0);
     const names = await packs();
     expect(names).toHaveLength(5);
-    for (const name of names) expect(name).toMatch(/^willakuy-(?:pampa|radio)(?:-[0-9a-f]{6})?-es-borrador\.zip$/);
+    for (const name of names) expect(name).toMatch(/^willakuy-(?:pampa|radio|a-b)(?:-[0-9a-f]{6})?-es-borrador\.zip$/);
     expect((await readdir(folder)).sort()).toEqual(['cache', 'packs', 'stations']);
   });
 
