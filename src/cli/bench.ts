@@ -28,7 +28,7 @@ const show = (name: string, value: string) => console.log(`${name.padEnd(44)}${v
 const onlyPacks = process.argv.includes('packs');
 async function showPacks(): Promise<void> {
   const { library } = await readLibrary('content');
-  if (library) for (const [name, value] of await benchPacks(library, path.join(work, 'stations'))) show(name, value);
+  if (library) await benchPacks(library, path.join(work, 'stations'), show);
 }
 
 const work = await mkdtemp(path.join(tmpdir(), 'willakuy-bench-'));

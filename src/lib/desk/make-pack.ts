@@ -5,11 +5,15 @@ import { fillEdition } from '#lib/domain/edition.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import type { Station } from '#lib/domain/station.ts';
 import { makePack, packName, type Pack, type PackScript } from '#lib/export/pack.ts';
+import type { PackTranslate } from '#lib/export/pack-words.ts';
+import { createLightTranslate } from '#lib/i18n/light-translate.ts';
+import esFile from '../../../locales/es/pack-file.json' with { type: 'json' };
+import quzFile from '../../../locales/quz/pack-file.json' with { type: 'json' };
 import { loadEdition } from './editions.ts';
 import { exportMeans } from './export-means.ts';
 import { audioAddress } from './offline.svelte.ts';
 import { kitsOf, toChosenTexts, type PackChoice } from './pack-choice.ts';
-import { loadDeskTranslate } from './words.ts';
+import { loadDeskTranslate, type DeskKey } from './words.ts';
 
 type Audio = NonNullable<CatalogText['audio']>;
 
@@ -68,7 +72,7 @@ export async function makeDeskPack({
   const filledKits = [];
   for (const { slug, code } of kits) filledKits.push(fillEdition(await load(code, slug, 'kit'), station));
 
-  const [es, quz] = await Promise.all([loadDeskTranslate('es'), loadDeskTranslate('quz')]);
+  const [es, quz] = await Promise.all([loadPackTranslate('es'), loadPackTranslate('quz')]);
   const draft = [...scripts.map(({ edition }) => edition), ...filledKits].some((edition) => edition.draft);
   return makePack(
     packName(station.name, { languages, draft }),
@@ -92,4 +96,14 @@ async function readAudio(audio: Audio, title: string, signal: AbortSignal): Prom
     signal.throwIfAborted();
     throw new MissingError(title, { cause: error });
   }
+}
+
+const fileWords: Record<LanguageCode, object> = { es: esFile, quz: quzFile };
+
+/** The desk's words, and those that only the files of a pack say: no room loads them before. */
+async function loadPackTranslate(language: LanguageCode): Promise<PackTranslate> {
+  const desk = await loadDeskTranslate(language);
+  const file = createLightTranslate<string>(language, fileWords[language]);
+  const isDesk = (key: string): key is DeskKey => !key.startsWith('packFile.');
+  return (key, values) => (isDesk(key) ? desk(key, values) : file(key, values));
 }

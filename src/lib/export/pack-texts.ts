@@ -20,29 +20,29 @@ export function toReadme(content: PackContent, paths: PackPaths, t: PackTranslat
   const folders = (part: 'scripts' | 'kits') => languages.map((code) => `${paths.folder(part, code)}/`).join(', ');
   const files = (path: (code: LanguageCode) => string) => languages.map(path).join(', ');
   return toText([
-    t('pack.readme.title'),
-    stationLine(station) || t('pack.readme.noStation'),
-    t('pack.readme.library', { version: catalog.version }),
+    t('packFile.readme.title'),
+    stationLine(station) || t('packFile.readme.noStation'),
+    t('packFile.readme.library', { version: catalog.version }),
     '',
-    ...(drafts > 0 ? [t('pack.readme.draft', { count: drafts }), ''] : []),
-    t('pack.readme.contents'),
+    ...(drafts > 0 ? [t('packFile.readme.draft', { count: drafts }), ''] : []),
+    t('packFile.readme.contents'),
     '',
-    `${folders('scripts')}: ${t('pack.readme.scripts')}.`,
+    `${folders('scripts')}: ${t('packFile.readme.scripts')}.`,
     ...(scripts.some(({ audio }) => audio)
-      ? [`audio/: ${t('pack.readme.audio')}.`, `${files(paths.list)}: ${t('pack.readme.list')}.`]
+      ? [`audio/: ${t('packFile.readme.audio')}.`, `${files(paths.list)}: ${t('packFile.readme.list')}.`]
       : []),
-    ...(rundown ? [`${paths.rundown('*')}: ${t('pack.readme.rundown')}.`] : []),
-    `${folders('kits')}: ${t('pack.readme.kits')}.`,
-    `${files(paths.contacts)}: ${t('pack.readme.contacts')}.`,
-    `${files(paths.licence)}: ${t('pack.readme.licence')}.`,
-    `${paths.manifest}: ${t('pack.readme.manifest')}.`,
+    ...(rundown ? [`${paths.rundown('*')}: ${t('packFile.readme.rundown')}.`] : []),
+    `${folders('kits')}: ${t('packFile.readme.kits')}.`,
+    `${files(paths.contacts)}: ${t('packFile.readme.contacts')}.`,
+    `${files(paths.licence)}: ${t('packFile.readme.licence')}.`,
+    `${paths.manifest}: ${t('packFile.readme.manifest')}.`,
     '',
-    t('pack.readme.before'),
+    t('packFile.readme.before'),
     '',
     t('help.beforeAir'),
     station.quechua !== 'collao' && languages.includes('quz') && t('station.varietyOther'),
     '',
-    t('pack.readme.texts'),
+    t('packFile.readme.texts'),
     ...scripts
       .filter(({ edition }) => edition.language === language || !languages.includes(language))
       .flatMap(({ edition, audio }) => describeScript(edition, audio, t))
@@ -59,8 +59,8 @@ function describeScript(edition: Edition, audio: PackContent['scripts'][number][
     t('item.version', { hash: version })
   ];
   const notes = [
-    open > 0 && t('pack.readme.open', { count: open }),
-    audio ? audio.tones && t('pack.readme.tones') : t('pack.readme.noAudio')
+    open > 0 && t('packFile.readme.open', { count: open }),
+    audio ? audio.tones && t('packFile.readme.tones') : t('packFile.readme.noAudio')
   ];
   const isText = (part: string | false): part is string => typeof part === 'string';
   return [
@@ -91,9 +91,9 @@ export function toContactList(
     t('help.lead'),
     t('help.beforeAir'),
     '',
-    t('pack.contacts.near'),
+    t('packFile.contacts.near'),
     '',
-    ...(near.length > 0 ? [...near, t('pack.contacts.nearNote')] : [t('pack.contacts.none')]),
+    ...(near.length > 0 ? [...near, t('packFile.contacts.nearNote')] : [t('packFile.contacts.none')]),
     ...[...contacts.values()].flatMap((contact) => ['', ...describeContact(contact, t, language)])
   ]);
 }
@@ -101,9 +101,9 @@ export function toContactList(
 function describeContact(contact: Contact, t: PackTranslate, language: LanguageCode): string[] {
   const { name, number, url, who, hours, free, anonymous, verifiedByCall, checkedOn, note } = contact;
   return [
-    `${name[language]}: ${[number, url].filter(Boolean).join(' · ') || t('pack.contacts.noNumber')}`,
+    `${name[language]}: ${[number, url].filter(Boolean).join(' · ') || t('packFile.contacts.noNumber')}`,
     `  ${t('help.for')}: ${contact.for[language]}`,
-    `  ${t('pack.contacts.who')}: ${who[language]}`,
+    `  ${t('packFile.contacts.who')}: ${who[language]}`,
     `  ${t('help.hours')}: ${hours?.[language] ?? t('help.hoursUnknown')}`,
     `  ${t('help.cost')}: ${t(free === null ? 'help.costUnknown' : free ? 'help.free' : 'help.paid')}`,
     `  ${t('help.name')} ${t(`help.anonymous.${anonymous}`)}`,
@@ -119,20 +119,20 @@ function describeContact(contact: Contact, t: PackTranslate, language: LanguageC
 /** What may be done with a pack, and whom to name (LICENSE and NOTICE in plain words). */
 export const toLicenceText = (t: PackTranslate): string =>
   toText([
-    t('pack.licence.title'),
+    t('packFile.licence.title'),
     '',
-    t('pack.licence.terms', { url: licenceUrl }),
+    t('packFile.licence.terms', { url: licenceUrl }),
     '',
-    t('pack.licence.may'),
+    t('packFile.licence.may'),
     '',
-    t('pack.licence.credit', { titles: t('pack.licence.creditTitles') }),
+    t('packFile.licence.credit', { titles: t('packFile.licence.creditTitles') }),
     licenceUrl,
     '',
-    t('pack.licence.draft'),
+    t('packFile.licence.draft'),
     '',
-    t('pack.licence.study'),
+    t('packFile.licence.study'),
     '',
-    t('pack.licence.voice'),
+    t('packFile.licence.voice'),
     '',
-    t('pack.licence.station')
+    t('packFile.licence.station')
   ]);

@@ -1,5 +1,5 @@
 import type { Key, KeysOf, TranslateOf } from '#lib/i18n/create-translate.ts';
-import type pack from '../../../locales/es/pack.json';
+import type pack from '../../../locales/es/pack-file.json';
 import type rundown from '../../../locales/es/rundown.json';
 import type desk from '../../../locales/es/desk.json';
 

@@ -128,17 +128,17 @@ function toPackPaths({ languages, words }: Pick<PackContent, 'languages' | 'word
   const t = words[languages[0] ?? 'es'];
   const name = (part: Parameters<typeof t>[0]) => toSafeName(t(part)) || 'x';
   return {
-    folder: (part: 'scripts' | 'kits', language: LanguageCode) => `${name(`pack.names.${part}`)}/${language}`,
+    folder: (part: 'scripts' | 'kits', language: LanguageCode) => `${name(`packFile.names.${part}`)}/${language}`,
     document: (part: 'scripts' | 'kits', edition: Edition, extension: string) =>
-      `${name(`pack.names.${part}`)}/${edition.language}/${exportFileName(edition, extension)}`,
+      `${name(`packFile.names.${part}`)}/${edition.language}/${exportFileName(edition, extension)}`,
     /** As on the site, so that a rundown's playlist plays here too. */
     audio: ({ language, item, draft }: Pick<Edition, 'language' | 'item' | 'draft'>) =>
       `audio/${language}/${item.slug}${draft ? '-borrador' : ''}.mp3`,
-    readme: (code: LanguageCode) => `${words[code]('pack.names.readme')}.txt`,
-    list: (code: LanguageCode) => `${name('pack.names.list')}-${code}.m3u8`,
-    rundown: (extension: string) => `${name('pack.names.rundown')}.${extension}`,
-    contacts: (code: LanguageCode) => `${name('pack.names.contacts')}-${code}.txt`,
-    licence: (code: LanguageCode) => `${name('pack.names.licence')}-${code}.txt`,
+    readme: (code: LanguageCode) => `${words[code]('packFile.names.readme')}.txt`,
+    list: (code: LanguageCode) => `${name('packFile.names.list')}-${code}.m3u8`,
+    rundown: (extension: string) => `${name('packFile.names.rundown')}.${extension}`,
+    contacts: (code: LanguageCode) => `${name('packFile.names.contacts')}-${code}.txt`,
+    licence: (code: LanguageCode) => `${name('packFile.names.licence')}-${code}.txt`,
     manifest: manifestPath
   };
 }

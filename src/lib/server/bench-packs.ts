@@ -14,7 +14,7 @@ const stationCount = 200;
 const steps = [50, 100, 200];
 /** Three spots and three radio dramas of five minutes. */
 const slugs = ['cuna-15-oferta', 'cuna-30-oferta', 'cuna-oferta', 'la-llamada', 'mi-dni-es-mio', 'un-ano-mas'];
-const packedStations = 4;
+const packedStations = 2;
 
 const first = ['Pampa', 'Killa', 'Inti', 'Qosqo', 'Sirena', 'Apu', 'Wayra', 'Chaska', 'Mayu', 'Puna'];
 const second = ['Alegre', 'Bonita', 'Central', 'del Sur', 'Libre', 'Nueva', 'Real', 'Santa', 'Unida', 'Viva'];
@@ -48,8 +48,12 @@ const stationOf = (index: number): Station => {
   };
 };
 
-/** How much of the work of many packs is new, as pairs of a name and a figure. */
-export async function benchPacks(library: Library, folder: string): Promise<[string, string][]> {
+/** How much of the work of many packs is new. Shows figures as they come. */
+export async function benchPacks(
+  library: Library,
+  folder: string,
+  show: (name: string, value: string) => void
+): Promise<void> {
   const threads = Math.max(1, Math.min(8, availableParallelism()));
   const speech = await createEspeak({ threads });
   const producer = createWorkerPool<MixStep[], Production>(new URL('../audio/produce-worker.ts', import.meta.url), {
@@ -58,7 +62,6 @@ export async function benchPacks(library: Library, folder: string): Promise<[str
   });
   const produce = (job: MixStep[]) => producer.run(job);
   const report = () => undefined;
-  const rows: [string, string][] = [];
   try {
     const cacheFolder = path.join(folder, 'cache');
     const audio = createProgrammeAudio({ cacheFolder: path.join(cacheFolder, 'audio'), speech, produce, report });
@@ -78,7 +81,7 @@ export async function benchPacks(library: Library, folder: string): Promise<[str
       }
     };
     await say(emptyStation);
-    rows.push([`packs, generic lines of ${slugs.length} scripts`, `${audio.counts.linesSpoken} spoken`]);
+    show(`packs, generic lines of ${slugs.length} scripts`, `${audio.counts.linesSpoken} spoken`);
 
     heard = 0;
     const generic = audio.counts.linesSpoken;
@@ -88,11 +91,11 @@ export async function benchPacks(library: Library, folder: string): Promise<[str
       const stations = index + 1;
       if (!steps.includes(stations)) continue;
       const spoken = audio.counts.linesSpoken - generic;
-      rows.push([
+      show(
         `packs, ${stations} stations × ${slugs.length} scripts`,
         `${spoken} lines spoken of ${heard} (${((spoken / heard) * 100).toFixed(1)} %), ` +
           `${(spoken / stations).toFixed(1)} a station, ${((performance.now() - start) / 1000).toFixed(1)} s`
-      ]);
+      );
     }
 
     const packs = await createStationPacks({
@@ -114,14 +117,13 @@ export async function benchPacks(library: Library, folder: string): Promise<[str
     };
     const seconds = await make();
     const { audioSecondsMade } = packs.counts;
-    rows.push([
+    show(
       `packs, ${packedStations} whole ones`,
       `${(packedStations / seconds).toFixed(2)} a second, ${packs.lineCounts.linesSpoken} lines spoken anew, ` +
         `${(audioSecondsMade / packedStations / 60).toFixed(1)} min of audio each, factor ${(seconds / audioSecondsMade).toFixed(4)}`
-    ]);
-    rows.push([`packs, the same again`, `${(packedStations / (await make())).toFixed(1)} a second`]);
+    );
+    show(`packs, the same again`, `${(packedStations / (await make())).toFixed(1)} a second`);
   } finally {
     await Promise.all([speech.close(), producer.close()]);
   }
-  return rows;
 }
