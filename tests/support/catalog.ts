@@ -3,6 +3,7 @@ import type { Format, Message } from '#lib/domain/kind.ts';
 
 /** A small library as the desk knows it, easy to reckon with: every length is a round one. */
 export const testCatalog: Catalog = {
+  version: '0123abcd',
   scripts: [
     testScript('la-llamada', 'microprograma', 'false-offers', 280),
     testScript('cuna-oferta', 'spot', 'false-offers', 60),
