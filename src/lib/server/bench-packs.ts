@@ -18,6 +18,7 @@ const packedStations = 2;
 
 const first = ['Pampa', 'Killa', 'Inti', 'Qosqo', 'Sirena', 'Apu', 'Wayra', 'Chaska', 'Mayu', 'Puna'];
 const second = ['Alegre', 'Bonita', 'Central', 'del Sur', 'Libre', 'Nueva', 'Real', 'Santa', 'Unida', 'Viva'];
+const third = ['', ' Dos'];
 const towns = [
   'Ocongate',
   'Marcapata',
@@ -31,12 +32,12 @@ const towns = [
   'Lares'
 ];
 
-/** Stations that do not exist; two in a hundred share a name, as in life. */
+/** Stations that do not exist, each with a name of its own. */
 const stationOf = (index: number): Station => {
   const pick = (list: readonly string[], at: number) => list[at % list.length] ?? '';
   return {
     ...emptyStation,
-    name: `Radio ${pick(first, index)} ${pick(second, Math.floor(index / 10) % 10)}`,
+    name: `Radio ${pick(first, index)} ${pick(second, Math.floor(index / 10))}${pick(third, Math.floor(index / 100))}`,
     frequency: `${88 + (index % 20)},${index % 10} FM`,
     town: pick(towns, index * 7),
     presenter: `${pick(['Julia', 'Pedro', 'Nélida', 'Rufino'], index)} ${pick(['Quispe', 'Mamani', 'Huamán'], index)}`,
