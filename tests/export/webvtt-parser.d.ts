@@ -9,10 +9,9 @@ declare module 'webvtt-parser' {
     endTime: number;
     tree: { children: CaptionNode[] };
   }
-  class WebVTTParser {
-    constructor(entities: Record<string, string>);
+  interface Parser {
     parse(text: string, mode: 'metadata'): { cues: ParsedCue[]; errors: { message: string; line: number }[] };
   }
-  const parsers: { WebVTTParser: typeof WebVTTParser };
+  const parsers: { WebVTTParser: new (entities: Record<string, string>) => Parser };
   export default parsers;
 }

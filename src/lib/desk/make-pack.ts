@@ -13,7 +13,7 @@ import { loadEdition } from './editions.ts';
 import { exportMeans } from './export-means.ts';
 import { audioAddress } from './offline.svelte.ts';
 import { kitsOf, toChosenTexts, type PackChoice } from './pack-choice.ts';
-import { loadDeskTranslate, type DeskKey } from './words.ts';
+import { loadTranslateOf, type DeskKey } from './words.ts';
 
 type Audio = NonNullable<CatalogText['audio']>;
 
@@ -102,7 +102,7 @@ const fileWords: Record<LanguageCode, object> = { es: esFile, quz: quzFile };
 
 /** The desk's words, and those that only the files of a pack say: no room loads them before. */
 async function loadPackTranslate(language: LanguageCode): Promise<PackTranslate> {
-  const desk = await loadDeskTranslate(language);
+  const desk = await loadTranslateOf(language, ['desk', 'station', 'rundown']);
   const file = createLightTranslate<string>(language, fileWords[language]);
   const isDesk = (key: string): key is DeskKey => !key.startsWith('packFile.');
   return (key, values) => (isDesk(key) ? desk(key, values) : file(key, values));

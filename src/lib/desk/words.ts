@@ -46,10 +46,14 @@ const files: Record<LanguageCode, Record<WordFile, () => Promise<{ default: obje
 };
 
 /** Every word that a room says in one language: the site's, and its own. */
-export async function loadDeskTranslate(language: LanguageCode, room: DeskRoom): Promise<DeskTranslate> {
+export const loadDeskTranslate = (language: LanguageCode, room: DeskRoom): Promise<DeskTranslate> =>
+  loadTranslateOf(language, roomFiles[room]);
+
+/** The site's words in one language, and those of some files. */
+export async function loadTranslateOf(language: LanguageCode, names: readonly WordFile[]): Promise<DeskTranslate> {
   const [site, ...own] = await Promise.all([
     loadWords(language),
-    ...roomFiles[room].map(async (file) => (await files[language][file]()).default)
+    ...names.map(async (file) => (await files[language][file]()).default)
   ]);
   return createLightTranslate(language, Object.assign({}, site, ...own) as object);
 }
