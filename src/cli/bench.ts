@@ -5,6 +5,7 @@ import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { measureTimingErrors } from '#lib/domain/timing-error.ts';
 import { readAudioManifest } from '#lib/server/audio-manifest.ts';
+import { benchPacks } from '#lib/server/bench-packs.ts';
 import { readLibrary } from '#lib/server/library.ts';
 
 /** Times and sizes of one run on this machine. Machines are noisy: compare figures of one run, not of two. */
@@ -23,8 +24,22 @@ const run = (name: string, args: string[]): number => {
 const cli = (name: string, ...args: string[]) => ['--import', 'tsx', `src/cli/${name}.ts`, ...args];
 const show = (name: string, value: string) => console.log(`${name.padEnd(44)}${value}`);
 
+/** `npm run bench -- packs`: only what a number of stations costs. */
+const onlyPacks = process.argv.includes('packs');
+async function showPacks(): Promise<void> {
+  const { library } = await readLibrary('content');
+  if (library) await benchPacks(library, path.join(work, 'stations'), show);
+}
+
 const work = await mkdtemp(path.join(tmpdir(), 'willakuy-bench-'));
 try {
+  await showPacks();
+  if (!onlyPacks) await showRest();
+} finally {
+  await rm(work, { recursive: true, force: true });
+}
+
+async function showRest(): Promise<void> {
   show('check, whole library', `${run('check', cli('check')).toFixed(1)} s`);
 
   const audioArgs = cli('audio', '--out', path.join(work, 'audio'), '--cache', path.join(work, 'cache'));
@@ -64,6 +79,4 @@ try {
   }
   for (const [kind, sizes] of [...kinds].sort())
     show(`page ${kind}, compressed`, `${(Math.max(...sizes) / 1024).toFixed(1)} kB at most of ${sizes.length}`);
-} finally {
-  await rm(work, { recursive: true, force: true });
 }

@@ -1,14 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { describeIssue } from '#lib/desk/field-problem.ts';
-import { words as quechua } from '#lib/desk/words-quz.ts';
-import { words as spanish } from '#lib/desk/words-es.ts';
-import type { DeskKey } from '#lib/desk/words.ts';
+import { loadDeskTranslate } from '#lib/desk/words.ts';
 import { fieldProblems } from '#lib/domain/device-file.ts';
 import { stationFile, emptyStation } from '#lib/domain/station.ts';
-import { createLightTranslate } from '#lib/i18n/light-translate.ts';
 
-const es = createLightTranslate<DeskKey>('es', spanish);
-const quz = createLightTranslate<DeskKey>('quz', quechua);
+const es = await loadDeskTranslate('es', 'home');
+const quz = await loadDeskTranslate('quz', 'home');
 const labels = { name: 'Nombre', 'items.*.title': 'Título', 'changes.*': 'Cambio' };
 
 describe('what is wrong with a file, in words', () => {

@@ -14,7 +14,14 @@ import {
   type Rundown,
   type RundownItem
 } from '#lib/domain/rundown.ts';
-import { testCatalog } from '../support/catalog.ts';
+import { catalogOf, script } from '../support/scripts.ts';
+
+const testCatalog = catalogOf(
+  script('la-llamada', { message: 'false-offers', format: 'microprograma', seconds: 280, heard: true }),
+  script('cuna-oferta', { message: 'false-offers', seconds: 60, heard: true }),
+  script('cuna-documentos', { message: 'documents', seconds: 60, heard: true }),
+  script('cuna-estudiar', { message: 'school', seconds: 60, heard: true })
+);
 
 type NewItem = Omit<RundownItem, 'id'>;
 

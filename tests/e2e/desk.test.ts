@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
 import axe from 'axe-core';
 import mammoth from 'mammoth';
-import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { languageCodes } from '#lib/domain/language.ts';
 import { deskPath, deskRoomNames, deskScriptPath } from '#lib/domain/paths.ts';
@@ -21,10 +21,16 @@ const widths = [360, 1280] as const;
 const slug = 'la-llamada';
 
 async function withPage(
-  { width = 360, ...options }: { width?: number; reducedMotion?: 'reduce' },
-  use: (page: Page, context: BrowserContext) => Promise<void>
+  { width = 360, offline = false, ...options }: { width?: number; offline?: boolean; reducedMotion?: 'reduce' },
+  use: (page: Page) => Promise<void>
 ) {
-  const context = await browser.newContext({ viewport: { width, height: 740 }, acceptDownloads: true, ...options });
+  const context = await browser.newContext({
+    viewport: { width, height: 740 },
+    acceptDownloads: true,
+    // Keeping the desk loads all of it: only where that is what a test is about.
+    serviceWorkers: offline ? 'allow' : 'block',
+    ...options
+  });
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('pageerror', (error) => problems.push(error.message));
@@ -33,7 +39,7 @@ async function withPage(
     void dialog.dismiss();
   });
   try {
-    await use(page, context);
+    await use(page);
     expect(problems).toEqual([]);
   } finally {
     await context.close();
@@ -77,7 +83,7 @@ async function typeIn(page: Page, label: string, text: string): Promise<void> {
 describe.each(widths)('the whole journey at %i px', (width) => {
   it('is made by keyboard alone, with the server stopped after the first load', async () => {
     const proxy = await startProxy(origin);
-    await withPage({ width }, async (page) => {
+    await withPage({ width, offline: true }, async (page) => {
       await page.goto(`${proxy.origin}/es/mesa/`);
       await readyOffline(page);
       await proxy.stop();
@@ -384,7 +390,7 @@ describe('a station’s file', () => {
     }));
 
   it('goes with everything else the desk has kept, once that is confirmed', () =>
-    withPage({}, async (page) => {
+    withPage({ offline: true }, async (page) => {
       await page.goto(`${origin}/es/mesa/`);
       await readyOffline(page);
       await storeStation(page, station);
@@ -417,7 +423,7 @@ describe('without a network', () => {
     const proxy = await startProxy(origin);
     if (rewrite) proxy.rewrite = (path, body) => (path === spoiled ? rewrite(body) : body);
     else proxy.answer = (path) => (path === spoiled ? { status: 500, type: 'text/plain', body: 'roto' } : undefined);
-    await withPage({}, async (page) => {
+    await withPage({ offline: true }, async (page) => {
       await page.goto(`${proxy.origin}/es/mesa/`);
       await page.locator('[data-offline="failed"]').waitFor({ timeout: 60_000 });
       expect(await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.active)).toBeFalsy();
@@ -432,7 +438,7 @@ describe('without a network', () => {
 
   it('announces a newer desk and changes to it only when asked', async () => {
     const proxy = await startProxy(origin);
-    await withPage({}, async (page) => {
+    await withPage({ offline: true }, async (page) => {
       await page.goto(`${proxy.origin}/es/mesa/radio/`);
       await readyOffline(page);
       proxy.rewrite = (path, body) => (path === '/service-worker.js' ? `${body}\n// 2` : body);
@@ -456,7 +462,7 @@ describe('without a network', () => {
 
   it('plays the audio that was saved, from any place in it', async () => {
     const proxy = await startProxy(origin);
-    await withPage({}, async (page) => {
+    await withPage({ offline: true }, async (page) => {
       await page.goto(proxy.origin + deskScriptPath('es', 'cuna-oferta'));
       await readyOffline(page);
       await page.getByRole('button', { name: /^Guardar el audio/ }).click();
@@ -485,7 +491,7 @@ describe('without a network', () => {
   it.each(['/es/', '/es/radio/la-llamada/', '/quz/familia/revisar-un-trabajo/', '/es/ayuda/'])(
     'leaves nothing behind on %s: no worker, nothing stored',
     (route) =>
-      withPage({}, async (page) => {
+      withPage({ offline: true }, async (page) => {
         await page.goto(origin + route);
         await page.waitForTimeout(300);
         const left = async () =>
@@ -518,9 +524,10 @@ describe.each(rooms)('%s', (route) => {
         if (!/^(?:data|blob):/.test(request.url()) && !request.url().startsWith(origin)) problems.push(request.url());
       });
       await page.goto(origin + route);
-      await readyOffline(page);
-      await page.waitForTimeout(300);
-      for (const details of await page.locator('main details:not([open]) > summary').all()) await details.click();
+      await page.locator('[data-offline="failed"]').waitFor();
+      if (route.includes('?')) await page.locator('.cues').waitFor();
+      const closed = page.locator('main details:not([open]) > summary');
+      while ((await closed.count()) > 0) await closed.first().click();
       await page.evaluate(axe.source);
       const violations = await page.evaluate(async () => {
         const inPage = (globalThis as unknown as { axe: typeof axe }).axe;
@@ -546,9 +553,7 @@ describe.each(rooms)('%s', (route) => {
   // A script that is already chosen brings what times and fills it, on top of its room.
   const mostBytes = (route.includes('?') ? 80 : 60) * 1024;
   it(`loads at most ${mostBytes / 1024} kB of JavaScript`, () =>
-    withPage({}, async (page, context) => {
-      // What the worker fetches for later is not what a room needs to open.
-      await context.route('**/service-worker.js', (request) => request.abort());
+    withPage({}, async (page) => {
       const bytes: Promise<number>[] = [];
       page.on('response', (response) => {
         if (response.url().endsWith('.js') && response.ok())

@@ -7,13 +7,20 @@ import { toCsv } from '#lib/export/csv.ts';
 import { toRundownCsv, toRundownIcs, toRundownM3u8 } from '#lib/export/rundown-files.ts';
 import type { RundownSheet, RundownTranslate } from '#lib/export/rundown.ts';
 import { createLightTranslate } from '#lib/i18n/light-translate.ts';
-import { testCatalog } from '../support/catalog.ts';
+import { catalogOf, script } from '../support/scripts.ts';
+
+const testCatalog = catalogOf(
+  script('la-llamada', { message: 'false-offers', format: 'microprograma', seconds: 280, heard: true }),
+  script('cuna-oferta', { message: 'false-offers', seconds: 60, heard: true }),
+  script('cuna-documentos', { message: 'documents', seconds: 60, heard: true }),
+  script('cuna-estudiar', { message: 'school', seconds: 60, heard: true })
+);
 
 const t = createLightTranslate<Parameters<RundownTranslate>[0]>('es', es);
 
 function sheetOf(titles: string[], more: Partial<Rundown> = {}): RundownSheet {
-  const script = scriptItem(testCatalog, { slug: 'cuna-oferta', language: 'es' }, 1);
-  if (!script) throw new Error('cuna-oferta');
+  const spot = scriptItem(testCatalog, { slug: 'cuna-oferta', language: 'es' }, 1);
+  if (!spot) throw new Error('cuna-oferta');
   const rundown = [
     ...titles.map((title) => ({
       kind: 'talk' as const,
@@ -23,7 +30,7 @@ function sheetOf(titles: string[], more: Partial<Rundown> = {}): RundownSheet {
       script: null,
       note: `nota de ${title}`
     })),
-    script
+    spot
   ].reduce<Rundown>((sum, item) => addItem(sum, item), {
     ...emptyRundown,
     title: 'Sumaq; tuta, «x» \\',
@@ -71,7 +78,7 @@ describe('the table of a rundown', () => {
       'cuna-oferta (es)',
       'Castellano',
       'audio/es/cuna-oferta-borrador.mp3',
-      'abcdef12'
+      '0000abcd'
     ]);
   });
 

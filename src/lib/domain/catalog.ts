@@ -3,6 +3,8 @@ import type { LanguageCode, Localized } from './language.ts';
 
 /** What the desk knows of the library without loading any text: enough to list, time, plan and pack. */
 export interface Catalog {
+  /** Short hash of everything the library says: two packs with the same one say the same. */
+  version: string;
   scripts: CatalogScript[];
   /** Kits for whoever conducts, by message; `any` goes with every script. */
   kits: { slug: string; message: Message | 'any' }[];

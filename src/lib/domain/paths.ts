@@ -54,6 +54,9 @@ export const deskRooms = {
 } as const;
 export type DeskRoom = keyof typeof deskRooms;
 export const deskRoomNames = Object.keys(deskRooms) as DeskRoom[];
+/** The room that stands at an address. */
+export const deskRoomAt = (pathname: string): DeskRoom | undefined =>
+  deskRoomNames.find((room) => pathname.endsWith(`/mesa/${deskRooms[room]}`));
 export const deskPath = (language: LanguageCode, room: DeskRoom): string => `/${language}/mesa/${deskRooms[room]}`;
 /** A script in the desk. The slug is in the query, so that one page serves them all, offline too. */
 export const deskScriptPath = (language: LanguageCode, slug: string): string =>

@@ -1,7 +1,7 @@
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate';
 
 // Within what a ZIP can hold, and the same everywhere: the archive's time zone is the machine's.
-const fixedTime = new Date(2020, 0, 1);
+export const fixedTime = new Date(2020, 0, 1);
 const fixedStamp = '2020-01-01T00:00:00Z';
 
 /** An OOXML archive without the moment of its making: names sorted, one date. Same content, same bytes. */

@@ -4,10 +4,12 @@ import { toEdition } from '#lib/domain/edition.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import type { Content } from './content.ts';
+import { sha256 } from './line-cache.ts';
 
 /** What the desk knows of the library. */
 export function toCatalog({ library, audio }: Content): Catalog {
   return {
+    version: libraryVersion(library),
     scripts: itemsOf(library, 'script').map((item) => ({
       slug: item.slug,
       format: item.format,
@@ -48,4 +50,13 @@ export function toCatalog({ library, audio }: Content): Catalog {
       verifiedOn: verifiedByCall?.on ?? null
     }))
   };
+}
+
+/** Hash of the texts and of what they draw on; places in files and the compiled pages say nothing new. */
+function libraryVersion({ items, figures: _figures, ...parts }: Content['library']): string {
+  const texts = items.map(({ texts, file: _file, ...facts }) => [
+    facts,
+    languageCodes.map((code) => [texts[code]?.hash, texts[code]?.review])
+  ]);
+  return sha256(JSON.stringify([texts, parts])).slice(0, 8);
 }
