@@ -128,13 +128,28 @@ describe.each(widths)('the whole journey at %i px', (width) => {
       // On paper and in files.
       const [download] = await Promise.all([
         page.waitForEvent('download'),
-        pressOn(page, page.getByRole('button', { name: 'DOCX' }))
+        pressOn(page, page.getByRole('button', { name: 'Abrir en Word' }))
       ]);
       expect(download.suggestedFilename()).toMatch(/^la-llamada.*-borrador\.docx$/);
       const { value } = await mammoth.extractRawText({ buffer: readFileSync(await download.path()) });
       expect(value).toContain('Radio Pampa');
       expect(value).toContain('Avisar a tiempo');
       expect(value).toContain('BORRADOR');
+
+      // Every other format is made without a network too.
+      for (const [format, start] of [
+        ['PDF para imprimir', '%PDF-'],
+        ['Texto simple', '\uFEFFBORRADOR'],
+        ['WebVTT: subtítulos', 'WEBVTT'],
+        ['JSON: programas', '{"format":"willakuy-edition"']
+      ] as const) {
+        const [file] = await Promise.all([
+          page.waitForEvent('download'),
+          pressOn(page, page.getByRole('button', { name: format }))
+        ]);
+        expect(readFileSync(await file.path()).toString('utf8', 0, 60)).toContain(start);
+        await page.getByText(`Archivo listo: ${file.suggestedFilename()}`).waitFor();
+      }
 
       // The home room says what is done.
       await pressOn(page, page.getByRole('navigation').getByRole('link', { name: 'Inicio de la mesa' }));
@@ -159,11 +174,11 @@ describe('a script on the desk', () => {
     withPage({ width: 1280 }, async (page) => {
       await page.goto(origin + deskPath(code, 'home'));
       await storeStation(page, station);
-      for (const view of ['full', 'control', 'locution', 'prompter', 'bilingual']) {
+      for (const view of ['full', 'control', 'locution', 'prompter', 'bilingual', 'kit']) {
         await page.goto(`${origin}${deskScriptPath(code, slug)}&v=${view}`);
         await page.locator('article .running').waitFor({ state: 'attached' });
         const text = await page.locator('article').innerText();
-        if (view !== 'control') expect(text, view).toContain('Pampa');
+        if (view !== 'control' && view !== 'kit') expect(text, view).toContain('Pampa');
         expect(text.length, view).toBeGreaterThan(500);
         await page.emulateMedia({ media: 'print' });
         for (const furniture of ['.rooms', 'form', 'audio', 'button'])
@@ -297,7 +312,7 @@ describe('hostile words', () => {
       expect(await page.locator('main img').count()).toBe(0);
       const [download] = await Promise.all([
         page.waitForEvent('download'),
-        page.getByRole('button', { name: 'DOCX' }).click()
+        page.getByRole('button', { name: 'Abrir en Word' }).click()
       ]);
       expect(download.suggestedFilename()).toMatch(/^[a-z0-9-]+\.docx$/);
       const { value } = await mammoth.extractRawText({ buffer: readFileSync(await download.path()) });
