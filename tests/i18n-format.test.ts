@@ -8,6 +8,7 @@ describe('figures as our readers write them', () => {
     ['75. 9%', '75,9\u00a0%'],
     ['56%', '56\u00a0%'],
     ['3.35', '3,35'],
+    ['four', '4'],
     ['19.4% (1,014,688)', '19,4\u00a0% (1\u00a0014\u00a0688)']
   ])('%s → %s', (printed, shown) => expect(formatValue(printed)).toBe(shown));
 

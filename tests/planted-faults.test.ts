@@ -416,7 +416,33 @@ const cues: Fault[] = [
   ['quz: a line without words', 'empty-line', change(quz.script, /^(\*\*[^*\n]+:\*\*) .*$/m, (m) => m[1] ?? '')],
   ['es: a pause of 45 s', 'bad-pause', change(es.script, /^PAUSA: .*$/m, 'PAUSA: 45 s')],
   ['quz: a pause without seconds', 'bad-pause', change(quz.script, /^PAUSA: .*$/m, 'PAUSA: 2')],
-  ['es: a heading in a script', 'not-a-cue', change(es.script, scriptLine, '## Escena')],
+  ['es: a heading in the middle of a script', 'kit-sections', change(es.script, scriptLine, '## Escena')],
+  [
+    'quz: a script without questions for the listeners',
+    'kit-sections',
+    atStart(change(quz.script, /^## Uyariqkunapaq tapuykuna\n[^]*/m, ''))
+  ],
+  [
+    'es: a kit without its card',
+    'kit-sections',
+    atStart(change(/^kits\/[^/]+\/es\.md$/, /^## Si alguien cuenta[^]*/m, ''))
+  ],
+  [
+    'es: open time of three quarters of an hour',
+    'bad-open-time',
+    change(es.script, /^ESPACIO, [^:]+/m, 'ESPACIO, 45 min')
+  ],
+  ['quz: open time without a length', 'bad-open-time', change(quz.script, /^ESPACIO, [^:]+/m, 'ESPACIO, pisi')],
+  [
+    'an episode out of its order',
+    'broken-series',
+    change(item.script, /^series: .*1 \}$/m, 'series: { id: tres-silbidos, episode: 2 }')
+  ],
+  [
+    'someone in an episode whom the serial does not know',
+    'broken-series',
+    change(item.script, /^ {2}- id: yuri$/m, '  - id: yuriy')
+  ],
   ['es: words that nobody says', 'not-a-cue', change(es.script, scriptLine, 'Amanece en el mercado.')],
   ['quz: a list in a script', 'not-a-cue', change(quz.script, scriptLine, '- Huk\n- Iskay')],
   [
@@ -445,7 +471,7 @@ const cues: Fault[] = [
   [
     'a slot too short',
     'off-slot',
-    atStart(change(item.script, /^durationSeconds: \d+/m, 'durationSeconds: 20'), 'quz.md')
+    atStart(change(item.script, /^durationSeconds: \d+/m, 'durationSeconds: 10'), 'quz.md')
   ],
   [
     'a slot too long',
@@ -455,7 +481,10 @@ const cues: Fault[] = [
   [
     'es: a script twice as long',
     'off-slot',
-    rewrite(es.script, (source) => `${source.trimEnd()}\n\n${bodyOf(source)}`)
+    rewrite(es.script, (source) => {
+      const cues = bodyOf(source).split('\n## ')[0] ?? '';
+      return source.replace(cues, `${cues}\n${cues}`);
+    })
   ],
   [
     'quz: a script cut to its first lines',

@@ -4,8 +4,12 @@ import type { Source } from '#lib/domain/sources.ts';
 import { formatClock } from '#lib/domain/timing.ts';
 import type { Translate } from './create-translate.ts';
 
-/** A printed value as our readers write it: `51.7%` → `51,7 %`. The registry keeps it as the study prints it. */
+const numerals = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
+
+/** A printed value as our readers write it: `51.7%` → `51,7 %`, `four` → `4`. The registry keeps it as the study prints it. */
 export function formatValue(value: string): string {
+  const counted = numerals.indexOf(value);
+  if (counted >= 0) return String(counted);
   const tidy = value.replace(/(\d)\.\s+(\d)/g, '$1.$2').replace(/(\d)\s*%/g, '$1\u00a0%');
   return tidy.replace(/(\d),(?=\d{3}(?!\d))/g, '$1\u00a0').replace(/(\d)\.(\d)/g, '$1,$2');
 }
