@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import type { LanguageCode } from '#lib/domain/language.ts';
+import type reading from '../../../locales/es/reading.json';
 import type ui from '../../../locales/es/ui.json';
 
 type Leaves<T, Prefix extends string = ''> = {
@@ -13,10 +14,13 @@ type Singular<K extends string> = K extends `${infer Stem}_one` | `${infer Stem}
 /** Every word of a file of locales/, by its path in it. */
 export type KeysOf<Words> = Singular<Leaves<Words>>;
 
-/** Every word of locales/es/ui.json. */
+/** Words that pages, exports and the desk say. */
 export type Key = KeysOf<typeof ui>;
+/** And those that only prerendered reading pages say: no browser loads them. */
+export type ReadingKey = Key | KeysOf<typeof reading>;
 export type TranslateOf<K extends string> = (key: K, values?: Record<string, string | number>) => string;
 export type Translate = TranslateOf<Key>;
+export type ReadingTranslate = TranslateOf<ReadingKey>;
 
 /** Words of one language by their key. One instance a language, none global: many are rendered in one process. */
 export function createTranslate<K extends string>(language: LanguageCode, words: object): TranslateOf<K> {

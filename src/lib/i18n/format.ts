@@ -17,8 +17,8 @@ export function formatValue(value: string): string {
 /** `Table 1` → `Tabla 1`, `Section 4.2` → `sección 4.2`; anything else as it is. */
 export function formatPlaceInStudy(source: string, t: Translate): string {
   const [, kind, number] = /^(Table|Section)s?\s+([\d.,\s]+)$/.exec(source) ?? [];
-  if (kind === 'Table') return t('study.table', { number: number ?? '' });
-  return kind === 'Section' ? t('study.section', { number: number ?? '' }) : source;
+  if (kind === 'Table') return t('sources.table', { number: number ?? '' });
+  return kind === 'Section' ? t('sources.section', { number: number ?? '' }) : source;
 }
 
 const months = ['ene', 'feb', 'mar', 'abr', 'may', 'jun', 'jul', 'ago', 'set', 'oct', 'nov', 'dic'];

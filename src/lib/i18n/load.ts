@@ -1,9 +1,20 @@
 import type { LanguageCode } from '#lib/domain/language.ts';
 
+type WordFile = () => Promise<{ default: object }>;
+
 /** The words of one language, each a file of its own: a browser loads only what its page speaks. */
-const files: Record<LanguageCode, () => Promise<{ default: object }>> = {
-  es: () => import('../../../locales/es/ui.json'),
-  quz: () => import('../../../locales/quz/ui.json')
+const files: Record<LanguageCode, { site: WordFile; reading: WordFile }> = {
+  es: { site: () => import('../../../locales/es/ui.json'), reading: () => import('../../../locales/es/reading.json') },
+  quz: {
+    site: () => import('../../../locales/quz/ui.json'),
+    reading: () => import('../../../locales/quz/reading.json')
+  }
 };
 
-export const loadWords = async (language: LanguageCode): Promise<object> => (await files[language]()).default;
+/** The site's words; with those of the reading pages where pages are made, which is never in a browser. */
+export async function loadWords(language: LanguageCode): Promise<object> {
+  const { site, reading } = files[language];
+  const inBrowser = typeof document !== 'undefined';
+  const [words, more] = await Promise.all([site(), inBrowser ? undefined : reading()]);
+  return { ...words.default, ...more?.default };
+}

@@ -1,13 +1,15 @@
 import type { LanguageCode } from '#lib/domain/language.ts';
-import { createTranslate, type Translate } from './create-translate.ts';
+import { createTranslate, type ReadingTranslate } from './create-translate.ts';
+import esReading from '../../../locales/es/reading.json' with { type: 'json' };
 import es from '../../../locales/es/ui.json' with { type: 'json' };
+import quzReading from '../../../locales/quz/reading.json' with { type: 'json' };
 import quz from '../../../locales/quz/ui.json' with { type: 'json' };
 
 export type { Key, Translate } from './create-translate.ts';
 
-const translates: Record<LanguageCode, Translate> = {
-  es: createTranslate('es', es),
-  quz: createTranslate('quz', quz)
+const translates: Record<LanguageCode, ReadingTranslate> = {
+  es: createTranslate('es', { ...es, ...esReading }),
+  quz: createTranslate('quz', { ...quz, ...quzReading })
 };
 
-export const translateFor = (language: LanguageCode): Translate => translates[language];
+export const translateFor = (language: LanguageCode): ReadingTranslate => translates[language];
