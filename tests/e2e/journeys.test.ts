@@ -47,7 +47,7 @@ describe('the outreach worker', () => {
     withPage({ width: 1280 }, async (page) => {
       await page.goto(`${origin}/quz/radio/la-llamada/`);
       const [download] = await Promise.all([page.waitForEvent('download'), page.locator('a[href$=".docx"]').click()]);
-      expect(download.suggestedFilename()).toBe('la-llamada.docx');
+      expect(download.suggestedFilename()).toBe('la-llamada-quz-borrador.docx');
       const { value } = await mammoth.extractRawText({ buffer: readFileSync(await download.path()) });
       const words = (text: string) =>
         text

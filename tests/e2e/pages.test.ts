@@ -19,8 +19,8 @@ const drawnBy = (item: (typeof library.items)[number]) => `${item.kind} ${item.f
 const firsts = new Map([...library.items].reverse().map((item) => [drawnBy(item), item.id]));
 
 /**
- * What is opened in a browser: every page of the site and of an item, every view of the first script of each format, and of
- * the other scripts one view each, another one every time. On a phone all of them; on a desk the site and the firsts.
+ * What is opened in a browser: every page of the site, every page and view of the first item of each kind and format, and of
+ * the others the page and one view, now in one language, now in the other. On a phone all; on a desk the site and the firsts.
  */
 const visits = [
   ...library.pages.flatMap((route) => [
@@ -28,8 +28,9 @@ const visits = [
     { route, viewport: desk }
   ]),
   ...library.items.flatMap((item, index) =>
-    Object.values(item.texts).flatMap(({ page, views }) => {
+    Object.values(item.texts).flatMap(({ page, views }, which) => {
       const first = firsts.get(drawnBy(item)) === item.id;
+      if (!first && which !== index % languageCodes.length) return [];
       const shown = first ? views : views.filter((_, at) => at === index % views.length);
       return [
         ...[page, ...shown].map((route) => ({ route, viewport: phone })),
