@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { languageCodes } from '#lib/domain/language.ts';
 import { deskPath, deskRoomNames, deskScriptPath } from '#lib/domain/paths.ts';
 import { emptyStation, stationFile, type Station } from '#lib/domain/station.ts';
+import { unzip } from '../support/unzip.ts';
 import { launchBrowser } from './browser.ts';
 import { startProxy } from './proxy.ts';
 
@@ -151,6 +152,26 @@ describe.each(widths)('the whole journey at %i px', (width) => {
         await page.getByText(`Archivo listo: ${file.suggestedFilename()}`).waitFor();
       }
 
+      // A programme, begun from an example.
+      await pressOn(page, page.getByRole('navigation').getByRole('link', { name: 'Escaleta' }));
+      await page.waitForURL('**/mesa/escaleta/');
+      await pressOn(page, page.getByRole('button', { name: 'Empezar con un ejemplo' }));
+      await page.getByText(/Total: \d+:00 de \d+:00/).waitFor();
+
+      // Everything in one file: what the rundown airs, without the sound that was not kept.
+      await pressOn(page, page.getByRole('navigation').getByRole('link', { name: 'Paquete' }));
+      await page.waitForURL('**/mesa/paquete/');
+      await pressOn(page, page.getByRole('button', { name: 'Solo los de mi escaleta' }));
+      await pressOn(page, page.locator('input[name=audio]'), 'Space');
+      const [pack] = await Promise.all([
+        page.waitForEvent('download', { timeout: 60_000 }),
+        pressOn(page, page.getByRole('button', { name: 'Hacer el paquete' }))
+      ]);
+      const entries = await unzip(readFileSync(await pack.path()));
+      expect(entries.map(({ name }) => name)).toContain('escaleta.m3u8');
+      const paper = entries.find(({ name }) => name.startsWith('guiones/es/') && name.endsWith('.docx'));
+      expect((await mammoth.extractRawText({ buffer: paper?.bytes ?? Buffer.alloc(0) })).value).toContain('Pampa');
+
       // The home room says what is done.
       await pressOn(page, page.getByRole('navigation').getByRole('link', { name: 'Inicio de la mesa' }));
       await page.waitForURL('**/mesa/');
@@ -159,7 +180,9 @@ describe.each(widths)('the whole journey at %i px', (width) => {
         'Los datos de mi radio',
         'Elegir un guion',
         'Medir el tiempo',
-        'Imprimir o descargar'
+        'Imprimir o descargar',
+        'Armar la escaleta',
+        'Llevar el paquete'
       ]);
       // The other language's rooms are there too.
       await pressOn(page, page.getByRole('link', { name: 'Runasimi' }));
