@@ -33,7 +33,8 @@ export default defineConfig({
           globalSetup: ['tests/e2e/server.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false
+          // Most of the time a file waits for its browser: two share a machine of two cores well.
+          maxWorkers: 2
         }
       }
     ]

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { audioKey } from '#lib/domain/audio.ts';
 import { fillEdition, toEdition } from '#lib/domain/edition.ts';
+import { translateFor } from '#lib/i18n/translate.ts';
 import { languageCodes } from '#lib/domain/language.ts';
 import { deskScriptPath } from '#lib/domain/paths.ts';
 import { emptyStation, type Station } from '#lib/domain/station.ts';
@@ -109,7 +110,8 @@ describe('a station on its own device', () => {
     await page.reload();
     page.on('request', (request) => requests.push(request.url()));
     for (const format of formatsOf('script')) {
-      const button = page.getByRole('button', { name: format.extension.toUpperCase(), exact: true });
+      const name = translateFor(language)(`exports.${format.extension}`);
+      const button = page.getByRole('button', { name, exact: true, disabled: false });
       const [download] = await Promise.all([page.waitForEvent('download'), button.click()]);
       expect(download.suggestedFilename()).toBe(exportFileName(edition, format.extension));
       const made = readFileSync(await download.path());
