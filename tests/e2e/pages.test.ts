@@ -20,18 +20,18 @@ const firsts = new Map([...library.items].reverse().map((item) => [drawnBy(item)
 
 /**
  * What is opened in a browser: every page of the site, every page and view of the first item of each kind and format, and of
- * the others the page and one view, now in one language, now in the other. On a phone all; on a desk the site and the firsts.
+ * the others the page, now in one language, now in the other. On a phone all; on a desk the site in Spanish and the firsts.
  */
 const visits = [
   ...library.pages.flatMap((route) => [
     { route, viewport: phone },
-    { route, viewport: desk }
+    ...(route.startsWith('/quz/') ? [] : [{ route, viewport: desk }])
   ]),
   ...library.items.flatMap((item, index) =>
     Object.values(item.texts).flatMap(({ page, views }, which) => {
       const first = firsts.get(drawnBy(item)) === item.id;
       if (!first && which !== index % languageCodes.length) return [];
-      const shown = first ? views : views.filter((_, at) => at === index % views.length);
+      const shown = first ? views : [];
       return [
         ...[page, ...shown].map((route) => ({ route, viewport: phone })),
         ...(first ? [{ route: page, viewport: desk }] : []),
