@@ -156,6 +156,18 @@ describe('a rundown file', () => {
     expect(rundownFile.parseSource(source)).toEqual({ value: undefined, issues });
   });
 
+  it('takes a file whose parts share numbers or all stretch, and can go on from it', () => {
+    const [first, second] = rundown.items.map((item) => ({ ...item, id: 7, stretch: true }));
+    const { value } = rundownFile.parse({ ...rundown, items: [first, second] });
+    expect(value?.items.map(({ id, stretch }) => [id, stretch])).toEqual([
+      [1, true],
+      [2, false]
+    ]);
+    const full = rundownFile.parse({ ...rundown, items: [{ ...first, id: 1_000_000 }] }).value;
+    if (!full) throw new Error('1,000,000');
+    expect(rundownFile.parse(addItem(full, part('d', 5))).issues).toEqual([]);
+  });
+
   it('names every field that is wrong', () => {
     const spoiled = {
       ...rundown,

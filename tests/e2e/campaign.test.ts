@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs';
-import axe from 'axe-core';
 import ICAL from 'ical.js';
 import Papa from 'papaparse';
 import type { Browser, Locator, Page } from 'playwright-core';
@@ -8,6 +7,7 @@ import { addEntry, airLogFile, emptyAirLog, type AirLog } from '#lib/domain/air-
 import { campaignFile, changeSlot, createCampaign, type Campaign } from '#lib/domain/campaign.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { deskPath } from '#lib/domain/paths.ts';
+import { axeViolations, overflowOf, smallTargets } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 
 const origin = inject('origin');
@@ -210,7 +210,7 @@ describe('settings that cannot be', () => {
         expect(await page.locator('.field .wrong').first().innerText()).toMatch(said);
         expect((await storedCampaign(page))?.title).toBe(plan.title);
       }
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
     })
   );
 
@@ -415,23 +415,8 @@ describe.each(languageCodes)('every reader, in %s', (language) => {
       while ((await closed.count()) > 0) await closed.first().click();
       await page.locator('.slot button[aria-expanded]').nth(3).click();
       await page.locator('#choose').waitFor();
-      await page.evaluate(axe.source);
-      const violations = await page.evaluate(async () => {
-        const inPage = (globalThis as unknown as { axe: typeof axe }).axe;
-        const { violations } = await inPage.run({
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-        });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-      });
-      expect(violations).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-      const small = await page
-        .locator('main :is(button, input, select, summary):visible')
-        .evaluateAll((elements) =>
-          elements
-            .filter((element) => (element.closest('.choice') ?? element).getBoundingClientRect().height < 43.5)
-            .map((element) => element.outerHTML.slice(0, 100))
-        );
-      expect(small).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+      expect(await smallTargets(page)).toEqual([]);
     }));
 });

@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync } from 'node:zlib';
-import axe from 'axe-core';
 import mammoth from 'mammoth';
 import type { Browser, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -8,6 +7,7 @@ import { languageCodes } from '#lib/domain/language.ts';
 import { deskPath, deskRoomNames, deskScriptPath } from '#lib/domain/paths.ts';
 import { emptyStation, stationFile, type Station } from '#lib/domain/station.ts';
 import { unzip } from '../support/unzip.ts';
+import { axeViolations, overflowOf, smallTargets } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 import { startProxy } from './proxy.ts';
 
@@ -566,24 +566,9 @@ describe.each(rooms)('%s', (route) => {
       if (route.includes('?')) await page.locator('.cues').waitFor();
       const closed = page.locator('main details:not([open]) > summary');
       while ((await closed.count()) > 0) await closed.first().click();
-      await page.evaluate(axe.source);
-      const violations = await page.evaluate(async () => {
-        const inPage = (globalThis as unknown as { axe: typeof axe }).axe;
-        const { violations } = await inPage.run({
-          runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-        });
-        return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-      });
-      expect(violations).toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(0);
-      const small = await page
-        .locator('main :is(button, input, select, summary):visible')
-        .evaluateAll((elements) =>
-          elements
-            .filter((element) => (element.closest('.choice') ?? element).getBoundingClientRect().height < 43.5)
-            .map((element) => element.outerHTML.slice(0, 100))
-        );
-      expect(small).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+      expect(await smallTargets(page)).toEqual([]);
       expect(problems).toEqual([]);
     })
   );

@@ -1,9 +1,9 @@
-import axe from 'axe-core';
 import { HtmlValidate } from 'html-validate';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { languageCodes, languages } from '#lib/domain/language.ts';
 import type { toLibraryJson } from '#lib/export/library-json.ts';
+import { axeViolations, overflowOf } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 
 const origin = inject('origin');
@@ -61,17 +61,6 @@ async function openPage(viewport: { width: number; height: number }, options: { 
   return { page, problems, close: () => context.close() };
 }
 
-const axeViolations = async (page: Page): Promise<string[]> => {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const inPage = (globalThis as unknown as { axe: typeof axe }).axe;
-    const { violations } = await inPage.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-    });
-    return violations.map((violation) => `${violation.id}: ${violation.nodes[0]?.html.slice(0, 120)}`);
-  });
-};
-
 it('has both languages and every kind of item', () => {
   expect(library.items.length).toBeGreaterThanOrEqual(12);
   for (const item of library.items) expect(item.languages).toEqual([...languageCodes]);
@@ -126,8 +115,7 @@ describe.concurrent('in a browser', () => {
     expect(response?.status()).toBe(200);
     const language = languageCodes.find((code) => route.startsWith(`/${code}/`)) ?? 'es';
     expect(await page.getAttribute('html', 'lang')).toBe(languages[language].htmlLang);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(overflow, 'desborde horizontal').toBeLessThanOrEqual(0);
+    expect(await overflowOf(page), 'desborde horizontal').toBeLessThanOrEqual(0);
     expect(await page.locator('script').count(), 'JavaScript').toBe(0);
     expect(await axeViolations(page)).toEqual([]);
     expect(problems).toEqual([]);

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { deskPath } from '#lib/domain/paths.ts';
 import { emptyRundown, rundownFile, type Rundown } from '#lib/domain/rundown.ts';
-import { axeViolations } from './axe.ts';
+import { axeViolations, overflowOf, smallTargets } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 
 const origin = inject('origin');
@@ -70,7 +70,8 @@ describe.each([360, 1280])('the rundown room at %i px', (width) => {
       await page.reload();
       await page.locator('[data-row]').first().waitFor();
       expect((await partsOf(page))[0]?.replace('Parte 1: ', '')).toBe(second?.replace('Parte 2: ', ''));
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+      expect(await overflowOf(page)).toBe(0);
+      expect(await smallTargets(page)).toEqual([]);
       expect(await axeViolations(page)).toEqual([]);
     }, width));
 });

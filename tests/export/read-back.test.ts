@@ -27,9 +27,8 @@ import {
 
 const { library } = await readLibrary('content');
 if (!library) throw new Error('la biblioteca no se puede leer');
-const audio = await readAudioManifest('static/audio').catch(
-  () => ({}) as Awaited<ReturnType<typeof readAudioManifest>>
-);
+const audio = await readAudioManifest('static/audio');
+if (Object.keys(audio).length === 0) throw new Error('falta static/audio: ejecute «npm run audio»');
 
 const pampa: Station = {
   ...emptyStation,

@@ -8,8 +8,11 @@ import { languageCodes, type LanguageCode } from './language.ts';
 export const rundownKinds = ['script', 'music', 'station-id', 'talk', 'panel', 'calls', 'contacts'] as const;
 export type RundownKind = (typeof rundownKinds)[number];
 
+const mostItems = 200;
+const largestId = 1_000_000;
+
 const itemSchema = v.strictObject({
-  id: deviceInteger(1, 1_000_000),
+  id: deviceInteger(1, largestId),
   kind: v.picklist(rundownKinds, 'bad-value'),
   title: deviceText(100),
   seconds: deviceInteger(1, 3600),
@@ -39,7 +42,7 @@ export const rundownFile = createDeviceFile({
     start: deviceClock,
     /** Length of the programme, 5 to 60 minutes. */
     seconds: deviceInteger(300, 3600),
-    items: v.pipe(v.array(itemSchema, 'bad-value'), v.maxLength(200, 'bad-value'))
+    items: v.pipe(v.array(itemSchema, 'bad-value'), v.maxLength(mostItems, 'bad-value'), v.transform(tidy))
   })
 });
 /** The plan of one programme, in the order in which it airs. */
@@ -136,6 +139,18 @@ export function formatTimeOfDay(seconds: number): string {
   return [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
     .map((part) => String(part).padStart(2, '0'))
     .join(':');
+}
+
+/** Numbers that nothing else has and that leave room for more, and one part that stretches: whoever wrote the file. */
+function tidy(items: RundownItem[]): RundownItem[] {
+  const ids = new Set(items.map(({ id }) => id));
+  const sound = ids.size === items.length && !ids.has(largestId);
+  const stretch = items.findIndex((item) => item.stretch);
+  return items.map((item, index) => ({
+    ...item,
+    id: sound ? item.id : index + 1,
+    stretch: index === stretch
+  }));
 }
 
 const nextId = ({ items }: Rundown): number => items.reduce((largest, { id }) => Math.max(largest, id), 0) + 1;

@@ -5,7 +5,7 @@ import type { Catalog, CatalogScript } from '#lib/domain/catalog.ts';
 import { openBlanks, type Edition } from '#lib/domain/edition.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import { rundownFile, toSchedule, type Rundown } from '#lib/domain/rundown.ts';
-import type { Station } from '#lib/domain/station.ts';
+import { stationLine, type Station } from '#lib/domain/station.ts';
 import { fixedTime } from './archive.ts';
 import { exportFileName, exportFormats, type ExportMeans } from './formats.ts';
 import { toM3u8 } from './m3u8.ts';
@@ -143,12 +143,12 @@ function toPackPaths({ languages, words }: Pick<PackContent, 'languages' | 'word
   };
 }
 
-const toList = ({ scripts }: PackContent, paths: PackPaths, language: LanguageCode): string =>
+const toList = ({ scripts, words }: PackContent, paths: PackPaths, language: LanguageCode): string =>
   toM3u8(
     scripts
       .filter(({ edition }) => edition.language === language)
       .map(({ edition, audio }) => ({
-        title: `${edition.draft ? 'BORRADOR · ' : ''}${edition.text.title}`,
+        title: [...(edition.draft ? [words[language]('item.draft')] : []), edition.text.title].join(' · '),
         seconds: audio?.seconds ?? edition.script?.seconds ?? 0,
         file: audio && paths.audio(edition)
       }))
@@ -212,7 +212,7 @@ function toManifest(content: PackContent, files: readonly PackedFile[]): string 
     licence: 'CC BY 4.0',
     attribution: 'Willakuy',
     library: catalog.version,
-    station: scripts[0]?.edition.station ?? null,
+    station: stationLine(station) || null,
     quechua: station.quechua,
     languages,
     draft: [...scripts.map(({ edition }) => edition), ...kits].some(({ draft }) => draft),
