@@ -163,7 +163,7 @@ function scriptBody(context: Context): (Paragraph | Table)[] {
   ];
 }
 
-const cueWidths = [780, 940, 2600, 5580];
+const cueWidths = [920, 1080, 2500, 5400];
 
 function cueTable(sheet: Sheet): Table {
   const { t } = sheet;
