@@ -134,8 +134,8 @@ describe('mix', () => {
   it('puts lines one after another with their breath, and honours pauses', () => {
     const { samples, lines } = mixProgramme([line(1, 1), { type: 'pause', seconds: 2 }, line(3, 0.5)]);
     expect(lines).toEqual([
-      { cue: 1, startSeconds: 0, durationSeconds: 1.25 },
-      { cue: 3, startSeconds: 3.25, durationSeconds: 0.75 }
+      { cue: 1, startSeconds: 0, durationSeconds: 1.25, partSeconds: [0] },
+      { cue: 3, startSeconds: 3.25, durationSeconds: 0.75, partSeconds: [3.25] }
     ]);
     expect(loudnessBetween(samples, 1.3, 3.2)).toBe(-Infinity);
   });

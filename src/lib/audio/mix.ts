@@ -17,7 +17,8 @@ export interface MixLine {
 
 export interface Mix {
   samples: Samples;
-  lines: { cue: number; startSeconds: number; durationSeconds: number }[];
+  /** `partSeconds`: where each part of the line begins, speech and blanks. */
+  lines: { cue: number; startSeconds: number; durationSeconds: number; partSeconds: number[] }[];
 }
 
 /** LUFS of every line, and of a sound that lies below speech. */
@@ -53,10 +54,16 @@ export function mixProgramme(steps: readonly MixStep[]): Mix {
       enterSound(runs, step, clock);
       clock += step.seconds;
     } else {
-      const samples = renderLine(step);
+      const { samples, partSeconds } = renderLine(step);
       const durationSeconds = samples.length / mixRate + step.restSeconds;
       voices.push({ at: clock, samples });
-      if (step.cue !== undefined) lines.push({ cue: step.cue, startSeconds: clock, durationSeconds });
+      if (step.cue !== undefined)
+        lines.push({
+          cue: step.cue,
+          startSeconds: clock,
+          durationSeconds,
+          partSeconds: partSeconds.map((seconds) => clock + seconds)
+        });
       clock += durationSeconds;
     }
   }
@@ -69,7 +76,8 @@ export function mixProgramme(steps: readonly MixStep[]): Mix {
   return { samples, lines };
 }
 
-function renderLine({ parts }: MixLine): Samples {
+/** A line at its loudness, and where each of its parts begins in it. */
+function renderLine({ parts }: MixLine): { samples: Samples; partSeconds: number[] } {
   const pieces = parts.map((part) =>
     part.type === 'blank' ? 'blank' : resample(fromPcm(part.pcm), part.sampleRate, mixRate)
   );
@@ -77,11 +85,15 @@ function renderLine({ parts }: MixLine): Samples {
   const measured = measureLoudness(speech, mixRate);
   const gain = Number.isFinite(measured) ? toGain(Math.min(18, lineLoudness - measured)) : 1;
   const margin = new Float32Array(Math.round(blankMarginSeconds * mixRate));
-  return join(
-    pieces.flatMap((piece) =>
-      piece === 'blank' ? [margin, renderBlankTone(), margin] : [piece.map((sample) => sample * gain)]
-    )
-  );
+  const partSeconds: number[] = [];
+  let length = 0;
+  const heard = pieces.flatMap((piece) => {
+    const samples = piece === 'blank' ? [margin, renderBlankTone(), margin] : [piece.map((sample) => sample * gain)];
+    partSeconds.push(length / mixRate);
+    length += samples.reduce((sum, { length }) => sum + length, 0);
+    return samples;
+  });
+  return { samples: join(heard), partSeconds };
 }
 
 function enterSound(runs: Run[], { sound, seconds, actions }: SoundStep, clock: number): void {

@@ -78,7 +78,7 @@ export async function benchPacks(
         heard += plan.sayings.length;
         const sayings = plan.sayings.filter(({ key }) => !said.has(key));
         sayings.forEach(({ key }) => said.add(key));
-        await audio.say({ ...plan, sayings });
+        await audio.say(sayings);
       }
     };
     await say(emptyStation);

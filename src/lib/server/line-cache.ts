@@ -2,18 +2,10 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
-import { phonemesVersion } from '#lib/domain/speech/quz-phonemes.ts';
-import { speakVersion } from '#lib/domain/speech/speak.ts';
-import type { SpeechProvider, SpeechRequest, Take } from '#lib/speech/voice.ts';
+import type { Take } from '#lib/speech/voice.ts';
 import { writeAtomically } from './atomic-file.ts';
 
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
-
-/** A take's name: everything that decides what is heard, and nothing else. */
-export const takeKey = ({ id, version }: Pick<SpeechProvider, 'id' | 'version'>, request: SpeechRequest): string => {
-  const { text, voice, rate, pitch } = request;
-  return sha256(JSON.stringify({ id, version, voice, rate, pitch, text, speakVersion, phonemesVersion }));
-};
 
 const headerSchema = v.object({ sampleRate: v.number(), wordSeconds: v.array(v.number()), sha256: v.string() });
 

@@ -11,13 +11,12 @@ import { DiskError, explainDiskError } from './disk-error.ts';
 import { sha256 } from './line-cache.ts';
 import {
   createProgrammeAudio,
-  LinesError,
   roundSeconds,
-  type LineCounts,
   type ProgrammeAudio,
   type ProgrammeAudioOptions
 } from './programme-audio.ts';
 import { runJobs } from './run-jobs.ts';
+import { LinesError, type LineCounts } from './say-lines.ts';
 
 export interface MakeAudioOptions extends ProgrammeAudioOptions {
   library: Library;

@@ -20,13 +20,13 @@ import { sha256 } from './line-cache.ts';
 import { packWords } from './pack-words.ts';
 import {
   createProgrammeAudio,
-  LinesError,
   roundSeconds,
   type ProgrammeAudio,
   type ProgrammeAudioOptions,
   type ProgrammePlan
 } from './programme-audio.ts';
 import { createProgrammeCache } from './programme-cache.ts';
+import { LinesError } from './say-lines.ts';
 
 export interface StationPacksOptions extends Omit<ProgrammeAudioOptions, 'cacheFolder'> {
   library: Library;
