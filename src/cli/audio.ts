@@ -49,7 +49,7 @@ async function run(): Promise<number> {
 
   const started = performance.now();
   const threads = Math.max(1, Math.min(4, availableParallelism()));
-  const speech = await createEspeak({ threads });
+  const speech = { espeak: await createEspeak({ threads }) };
   const producer = createWorkerPool<MixStep[], Production>(new URL('../lib/audio/produce-worker.ts', import.meta.url), {
     size: threads,
     timeoutSeconds: 600
@@ -81,7 +81,7 @@ async function run(): Promise<number> {
     console.error(error.message);
     return exits.disk;
   } finally {
-    await Promise.all([speech.close(), producer.close()]);
+    await Promise.all([speech.espeak.close(), producer.close()]);
   }
 }
 
