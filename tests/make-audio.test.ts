@@ -14,6 +14,7 @@ import { DiskError, explainDiskError } from '#lib/server/disk-error.ts';
 import { makeAudio, type AudioReport, type MakeAudioOptions } from '#lib/server/make-audio.ts';
 import { compileText } from '#lib/server/markdown.ts';
 import type { SpeechProvider } from '#lib/speech/voice.ts';
+import { readCasting } from './support/casting.ts';
 
 const facts = { message: 'documents', recommendations: ['R1'], audience: ['families'], ages: { from: 12 } } as const;
 const script: ItemFacts = {
@@ -92,6 +93,7 @@ const libraryOf = (...items: Item[]): Library =>
       sounds: [{ id: 'sting', kind: 'sting', seconds: 2, name: { es: 'Golpe musical', quz: 'Pisi taki' } }],
       actions: [{ id: 'out', name: { es: 'sale', quz: 'tukukun' } }]
     },
+    casting: readCasting(),
     groups: [],
     items
   } as unknown as Parameters<typeof createLibrary>[0]);
@@ -100,9 +102,20 @@ const libraryOf = (...items: Item[]): Library =>
 function createHum({ failOn }: { failOn?: RegExp } = {}): SpeechProvider & { asked: string[] } {
   const asked: string[] = [];
   return {
+    provider: 'espeak',
     id: 'hum',
     version: '1',
     asked,
+    capabilities: () => ({
+      speaks: true,
+      wordTimes: 'exact',
+      ssml: false,
+      rate: true,
+      pitch: true,
+      maxBytes: undefined,
+      deterministic: true
+    }),
+    available: () => Promise.resolve({ ok: true }),
     async synthesize({ text, pitch }) {
       asked.push(text);
       if (failOn?.test(text)) throw new Error(`hum no dijo «${text}».`);
@@ -131,7 +144,7 @@ const make = (
     library,
     outFolder: outFolder(),
     cacheFolder: cacheFolder(),
-    speech,
+    speech: { espeak: speech },
     produce,
     report: () => {},
     ...options

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import type { MixStep } from '#lib/audio/mix.ts';
 import type { Production } from '#lib/audio/produce.ts';
+import { itemVoices } from '#lib/domain/casting.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
 import { toProgramme } from '#lib/domain/programme.ts';
 import { emptyStation, type Station } from '#lib/domain/station.ts';
@@ -56,7 +57,7 @@ export async function benchPacks(
   show: (name: string, value: string) => void
 ): Promise<void> {
   const threads = Math.max(1, Math.min(8, availableParallelism()));
-  const speech = await createEspeak({ threads });
+  const speech = { espeak: await createEspeak({ threads }) };
   const producer = createWorkerPool<MixStep[], Production>(new URL('../audio/produce-worker.ts', import.meta.url), {
     size: threads,
     timeoutSeconds: 600
@@ -74,7 +75,9 @@ export async function benchPacks(
         const item = itemsOf(library, 'script').find((one) => one.slug === slug);
         const text = item?.texts.es;
         if (!item || !text) continue;
-        const plan = audio.plan(toProgramme(item, fillText(text, station), library.sounds).programme);
+        const plan = audio.plan(
+          toProgramme(item, fillText(text, station), library.sounds, itemVoices(library.casting, item, 'es')).programme
+        );
         heard += plan.sayings.length;
         const sayings = plan.sayings.filter(({ key }) => !said.has(key));
         sayings.forEach(({ key }) => said.add(key));
@@ -125,6 +128,6 @@ export async function benchPacks(
     );
     show(`packs, the same again`, `${(packedStations / (await make())).toFixed(1)} a second`);
   } finally {
-    await Promise.all([speech.close(), producer.close()]);
+    await Promise.all([speech.espeak.close(), producer.close()]);
   }
 }

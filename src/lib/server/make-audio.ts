@@ -1,10 +1,12 @@
 import { access, constants, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { audioKey, type AudioEntry, type AudioManifest } from '#lib/domain/audio.ts';
+import { itemVoices } from '#lib/domain/casting.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
 import { toProgramme, type Programme } from '#lib/domain/programme.ts';
+import { FatalSpeechError } from '#lib/speech/voice.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { manifestName, readAudioManifest } from './audio-manifest.ts';
 import { DiskError, explainDiskError } from './disk-error.ts';
@@ -13,7 +15,8 @@ import {
   createProgrammeAudio,
   roundSeconds,
   type ProgrammeAudio,
-  type ProgrammeAudioOptions
+  type ProgrammeAudioOptions,
+  type ProgrammePlan
 } from './programme-audio.ts';
 import { runJobs } from './run-jobs.ts';
 import { LinesError, type LineCounts } from './say-lines.ts';
@@ -29,6 +32,8 @@ export interface MakeAudioOptions extends ProgrammeAudioOptions {
   incomplete?: boolean;
   /** Programmes in work at the same time. */
   atOnce?: number;
+  /** Where given nothing is made: it gets the plan of each programme that would be. */
+  survey?: ((planned: ProgrammePlan) => void) | undefined;
 }
 
 export interface AudioReport extends LineCounts {
@@ -48,19 +53,8 @@ export interface AudioReport extends LineCounts {
  * @throws DiskError when a file cannot be written: nothing half-written stays, and what was finished stays finished.
  */
 export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport> {
-  const {
-    library,
-    outFolder,
-    cacheFolder,
-    speech,
-    produce,
-    only,
-    language,
-    incomplete = false,
-    atOnce = 3,
-    report
-  } = options;
-  const audio = createProgrammeAudio({ cacheFolder, speech, produce, report });
+  const { library, outFolder, cacheFolder, only, language, incomplete = false, atOnce = 3, survey, report } = options;
+  const audio = createProgrammeAudio(options);
   const result: AudioReport = {
     ...audio.counts,
     made: 0,
@@ -93,7 +87,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
   async function makeProgramme(programme: Programme): Promise<void> {
     const key = audioKey(programme.language, programme.slug);
     const planned = audio.plan(programme);
-    const { made, voice } = planned;
+    const { made } = planned;
     const url = `/audio/${key}${programme.draft ? '-borrador' : ''}.mp3`;
     const file = path.join(outFolder, `${key}${programme.draft ? '-borrador' : ''}.mp3`);
     const before = manifest[key];
@@ -101,6 +95,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
       result.unchanged++;
       return;
     }
+    if (survey) return survey(planned);
     await prepareFolders();
     let heard: ProgrammeAudio;
     try {
@@ -110,7 +105,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
       error.messages.forEach(fail);
       return withdraw(key);
     }
-    const { bytes, seconds, lines, loudness } = heard;
+    const { bytes, seconds, lines, loudness, voice, fallenBack } = heard;
     await write(file, bytes);
     manifest[key] = {
       url,
@@ -120,7 +115,8 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
       draft: programme.draft,
       lines,
       sha256: sha256(bytes),
-      made
+      // What another voice had to say is tried again with the right one next time.
+      made: fallenBack > 0 ? sha256(`${made} ${fallenBack}`) : made
     };
     await saveManifest();
     result.made++;
@@ -130,7 +126,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
 
   /** The words have changed and their audio could not be made: the old one no longer says what the page says. */
   async function withdraw(key: string): Promise<void> {
-    if (!(key in manifest)) return;
+    if (survey || !(key in manifest)) return;
     delete manifest[key];
     await saveManifest();
   }
@@ -149,7 +145,12 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
   );
   try {
     await runJobs(jobs, atOnce, async ({ item, text }) => {
-      const { programme, issues } = toProgramme(item, text, library.sounds);
+      const { programme, issues } = toProgramme(
+        item,
+        text,
+        library.sounds,
+        itemVoices(library.casting, item, text.language)
+      );
       const key = audioKey(text.language, item.slug);
       if (issues.length > 0) {
         issues.forEach((issue) => fail(formatIssue(issue)));
@@ -158,7 +159,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
       try {
         await makeProgramme(programme);
       } catch (error) {
-        if (error instanceof DiskError) throw error;
+        if (error instanceof DiskError || error instanceof FatalSpeechError) throw error;
         fail(`${text.file}: ${messageOf(error)}`);
         await withdraw(key);
       }
@@ -167,7 +168,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     await manifestSaved;
   }
 
-  if (!only && !language && !incomplete && result.failures.length === 0) {
+  if (!survey && !only && !language && !incomplete && result.failures.length === 0) {
     const current = new Set(jobs.map(({ item, text }) => audioKey(text.language, item.slug)));
     const stale = Object.keys(manifest).filter((key) => !current.has(key));
     stale.forEach((key) => delete manifest[key]);

@@ -10,6 +10,8 @@ const seconds = v.pipe(v.number(), v.minValue(0));
 const headerSchema = v.object({
   seconds,
   loudness: v.number(),
+  voice: v.string(),
+  fallenBack: v.number(),
   lines: v.array(v.object({ cue: v.number(), startSeconds: seconds, durationSeconds: seconds })),
   sha256: v.string()
 });

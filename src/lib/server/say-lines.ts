@@ -1,13 +1,16 @@
 import type { Saying } from '#lib/audio/plan.ts';
-import type { SpeechProvider, SpeechRequest, Take } from '#lib/speech/voice.ts';
+import { FatalSpeechError, type SpeechProviders, type SpeechRequest, type Take } from '#lib/speech/voice.ts';
 import { DiskError, explainDiskError } from './disk-error.ts';
 import { createLineCache } from './line-cache.ts';
+import { BudgetError } from './spending.ts';
 
 export interface LineCounts {
   linesSpoken: number;
   linesFromCache: number;
   /** Cached lines whose file was damaged; they are counted as spoken. */
   linesRepaired: number;
+  /** Lines that another voice said than the one cast. */
+  linesFallenBack: number;
 }
 
 /** Lines that could not be said, each with its place. */
@@ -21,35 +24,61 @@ export class LinesError extends Error {
   }
 }
 
+/** A take, and what said it. */
+export interface SaidTake extends Take {
+  request: SpeechRequest;
+  fallenBack: boolean;
+}
+
 export interface LineSpeakerOptions {
   /** Takes the lines that have been said. */
   cacheFolder: string;
-  speech: SpeechProvider;
+  speech: SpeechProviders;
   report(line: string): void;
+  /** Told of each line that has been said or fetched, once for each key that was asked for at the same time. */
+  onLine?: ((line: { key: string; from: 'voice' | 'cache' }) => void) | undefined;
+  /** Ends what is being said; nothing half-said is kept. */
+  signal?: AbortSignal | undefined;
 }
 
 /** Says lines; one that has been said before, in whatever programme, comes from the cache. */
-export function createLineSpeaker({ cacheFolder, speech, report }: LineSpeakerOptions) {
+export function createLineSpeaker({ cacheFolder, speech, report, onLine, signal }: LineSpeakerOptions) {
   const cache = createLineCache(cacheFolder);
-  const counts: LineCounts = { linesSpoken: 0, linesFromCache: 0, linesRepaired: 0 };
+  const counts: LineCounts = { linesSpoken: 0, linesFromCache: 0, linesRepaired: 0, linesFallenBack: 0 };
 
-  const underway = new Map<string, Promise<Take>>();
-  const take = (saying: Saying): Promise<Take> => {
+  const underway = new Map<string, Promise<SaidTake>>();
+  const take = (saying: Saying): Promise<SaidTake> => {
     const going = underway.get(saying.key);
     if (going) return going;
-    const started = readOrSpeak(saying);
+    const started = sayOrFallBack(saying);
     underway.set(saying.key, started);
     const forget = () => void underway.delete(saying.key);
     started.then(forget, forget);
     return started;
   };
-  async function readOrSpeak({ key, request }: Saying): Promise<Take> {
+  async function sayOrFallBack(saying: Saying): Promise<SaidTake> {
+    try {
+      return { ...(await readOrSpeak(saying)), request: saying.request, fallenBack: false };
+    } catch (error) {
+      // A full disk or a spent budget is no reason to go on with another voice.
+      if (!saying.fallback || error instanceof DiskError || error instanceof BudgetError) throw error;
+      const said = await readOrSpeak(saying.fallback);
+      counts.linesFallenBack++;
+      const { file, line } = saying.at;
+      report(`${file}:${line}: la dice ${saying.fallback.request.voice}: ${messageOf(error)}`);
+      return { ...said, request: saying.fallback.request, fallenBack: true };
+    }
+  }
+  async function readOrSpeak({ key, request }: Pick<Saying, 'key' | 'request'>): Promise<Take> {
     const known = await cache.read(key);
     if (typeof known === 'object') {
       counts.linesFromCache++;
+      onLine?.({ key, from: 'cache' });
       return known.take;
     }
-    const spoken = await speech.synthesize(request);
+    const provider = speech[request.provider];
+    if (!provider) throw new Error(`Falta el proveedor de voz «${request.provider}».`);
+    const spoken = await provider.synthesize(request, signal);
     requirePlausible(spoken, request);
     await cache.write(key, spoken).catch((error: unknown) => {
       throw explainDiskError(error, cache.folder);
@@ -59,33 +88,39 @@ export function createLineSpeaker({ cacheFolder, speech, report }: LineSpeakerOp
       report(`${cache.folder}: la línea guardada ${key.slice(0, 12)}… estaba dañada; se dijo de nuevo.`);
     }
     counts.linesSpoken++;
+    onLine?.({ key, from: 'voice' });
     return spoken;
   }
 
   /**
    * @throws LinesError when lines cannot be said: all of them have been tried.
+   * @throws FatalSpeechError when no further line could be said either.
    * @throws DiskError when the cache cannot be written.
    */
-  async function say(sayings: readonly Saying[]): Promise<Take[]> {
+  async function say(sayings: readonly Saying[]): Promise<SaidTake[]> {
     const takes = await Promise.allSettled(sayings.map(take));
     const messages = takes.flatMap((outcome, index) => {
       if (outcome.status === 'fulfilled') return [];
       const reason = explainDiskError(outcome.reason, cache.folder);
-      if (reason instanceof DiskError) throw reason;
+      if (reason instanceof DiskError || reason instanceof FatalSpeechError) throw reason;
       const { file, line } = (sayings[index] as Saying).at;
-      return [`${file}:${line}: ${reason instanceof Error ? reason.message : String(reason)}`];
+      return [`${file}:${line}: ${messageOf(reason)}`];
     });
     if (messages.length > 0) throw new LinesError(messages);
-    return takes.map((outcome) => (outcome as PromiseFulfilledResult<Take>).value);
+    return takes.map((outcome) => (outcome as PromiseFulfilledResult<SaidTake>).value);
   }
 
-  return { counts, say };
+  return { counts, say, has: cache.has };
 }
 
-/** Speech far from the length of its words is none, however well it is formed. */
-function requirePlausible({ pcm, sampleRate }: Take, { text, rate }: SpeechRequest): void {
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+/** Speech far from the length of its words is none, however well it is formed. A person may take any time. */
+function requirePlausible({ pcm, sampleRate }: Take, { provider, text, pace }: SpeechRequest): void {
+  if (provider === 'recorded') return;
   const seconds = pcm.length / sampleRate;
-  const expected = (text.replace(/[^\p{L}]/gu, '').length / 14) * (175 / rate);
+  const words = text.replace(/<[^>]*>/g, '');
+  const expected = words.replace(/[^\p{L}]/gu, '').length / 14 / pace;
   if (seconds < 0.3 * expected || seconds > 3 * expected + 2)
-    throw new Error(`«${text}» dura ${seconds.toFixed(1)} s y debía durar unos ${expected.toFixed(1)} s.`);
+    throw new Error(`«${words}» dura ${seconds.toFixed(1)} s y debía durar unos ${expected.toFixed(1)} s.`);
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { AudioEntry } from '#lib/domain/audio.ts';
+import { itemVoices } from '#lib/domain/casting.ts';
 import { fillEdition, toEdition, type Edition } from '#lib/domain/edition.ts';
 import { blanksOf, fillBlocks } from '#lib/domain/fill.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
@@ -105,7 +106,7 @@ export async function createStationPacks(options: StationPacksOptions) {
     const known = await programmes.read(plan);
     if (known) return known;
     const made = await audio.make(plan);
-    await programmes.write(plan, made);
+    if (made.fallenBack === 0) await programmes.write(plan, made);
     counts.programmesMade++;
     counts.audioSecondsMade += made.seconds;
     return made;
@@ -114,15 +115,20 @@ export async function createStationPacks(options: StationPacksOptions) {
   async function toScript({ item, text }: Wanted, station: Station, failures: string[]): Promise<PackScript> {
     const filled = fillText(text, station);
     const edition = (heard?: AudioEntry) => fillEdition(toEdition(library, item, filled, heard), station);
-    const { programme, issues } = toProgramme(item, filled, library.sounds);
+    const { programme, issues } = toProgramme(
+      item,
+      filled,
+      library.sounds,
+      itemVoices(library.casting, item, text.language)
+    );
     failures.push(...issues.map(formatIssue));
     if (!withAudio || issues.length > 0) return { edition: edition(), audio: undefined };
     const plan = audio.plan(programme);
     counts.programmes++;
     counts.lines += plan.sayings.length;
     try {
-      const { bytes, seconds, lines } = await heardOf(plan);
-      const { made, voice } = plan;
+      const { bytes, seconds, lines, voice } = await heardOf(plan);
+      const { made } = plan;
       const entry = { url: '', bytes: bytes.length, seconds, lines, voice, draft: programme.draft, sha256: '', made };
       // Read again when it is its turn: a pack of everything is heavy enough once.
       const read: PackAudio['read'] = async () => (await heardOf(plan)).bytes;
@@ -150,7 +156,7 @@ export async function createStationPacks(options: StationPacksOptions) {
       JSON.stringify({
         code,
         library: catalog.version,
-        voice: [speech.id, speech.version],
+        voices: Object.values(speech).map(({ id, version }) => [id, version]),
         station,
         languages,
         scripts: wanted.map(({ item, text }) => [item.slug, text.language]),
