@@ -1,20 +1,18 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { MixStep } from '#lib/audio/mix.ts';
-import type { Production } from '#lib/audio/produce.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
 import { isLanguageCode } from '#lib/domain/language.ts';
 import { DiskError } from '#lib/server/disk-error.ts';
 import { createEspeak } from '#lib/server/espeak.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import { makeAudio } from '#lib/server/make-audio.ts';
-import { createWorkerPool } from '#lib/server/worker-pool.ts';
+import { createProducer } from '#lib/server/producer.ts';
 
 /** Ends with 0 all right, 2 something could not be made (listed), 4 the disk refused, 5 wrong options or unreadable content. */
 const exits = { partial: 2, disk: 4, config: 5 };
 
-const usage = `npm run audio -- [--content content] [--out static/audio] [--cache .cache/audio] [--only <carpeta>] [--lang es|quz]`;
+const usage = `npm run audio -- [--content content] [--out static/audio] [--cache .cache/audio] [--only <carpeta>] [--lang es|quz] [--wav]`;
 
 function readOptions() {
   try {
@@ -24,7 +22,9 @@ function readOptions() {
         out: { type: 'string', default: 'static/audio' },
         cache: { type: 'string', default: '.cache/audio' },
         only: { type: 'string' },
-        lang: { type: 'string' }
+        lang: { type: 'string' },
+        // For broadcasting, 5 MB a minute: only where someone asks for it.
+        wav: { type: 'boolean', default: false }
       }
     });
     const { lang } = values;
@@ -50,20 +50,18 @@ async function run(): Promise<number> {
   const started = performance.now();
   const threads = Math.max(1, Math.min(4, availableParallelism()));
   const speech = await createEspeak({ threads });
-  const producer = createWorkerPool<MixStep[], Production>(new URL('../lib/audio/produce-worker.ts', import.meta.url), {
-    size: threads,
-    timeoutSeconds: 600
-  });
+  const producer = createProducer({ threads });
   try {
     const report = await makeAudio({
       library,
       outFolder: path.resolve(options.out),
       cacheFolder: path.resolve(options.cache),
       speech,
-      produce: (steps) => producer.run(steps),
+      produce: producer.produce,
       only: options.only,
       language: options.lang,
       incomplete: errors.length > 0,
+      wav: options.wav,
       report: (line) => console.error(line)
     });
     const seconds = (performance.now() - started) / 1000;

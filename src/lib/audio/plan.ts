@@ -16,13 +16,16 @@ export interface Saying {
   request: SpeechRequest;
 }
 
+/** A take in memory, or only its length: then the mixer has it read by its key when it is due. */
+export type SaidTake = Pick<Take, 'pcm' | 'sampleRate'> | { samples: number; sampleRate: number };
+
 export interface SpeechPlan {
   /** What is to be said: as often as it stands in the programme. */
   sayings: Saying[];
   /** Everything that decides what is heard, to be hashed. */
   signature: unknown;
   /** The programme's steps with what has been said: one take for each saying, in its order. */
-  toSteps(takes: readonly Take[]): MixStep[];
+  toSteps(takes: readonly SaidTake[]): MixStep[];
 }
 
 const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
@@ -45,7 +48,7 @@ export function planSpeech(programme: Programme, speech: Pick<SpeechProvider, 'i
       sayings.push({ at: step.at, key, request });
       return { type: 'speech' as const, key };
     });
-    return { type: 'line' as const, cue: step.cue, restSeconds: step.restSeconds, parts };
+    return { type: 'line' as const, cue: step.cue, label: step.label, restSeconds: step.restSeconds, parts };
   });
   return {
     sayings,
@@ -55,10 +58,13 @@ export function planSpeech(programme: Programme, speech: Pick<SpeechProvider, 'i
       return steps.map((step): MixStep => {
         if (step.type !== 'line') return step;
         const parts = step.parts.map((part) => {
-          const said = part.type === 'speech' ? takes[next++] : undefined;
-          return said
-            ? { type: 'speech' as const, pcm: said.pcm, sampleRate: said.sampleRate }
-            : { type: 'blank' as const };
+          if (part.type === 'blank') return part;
+          const said = takes[next++];
+          if (!said) throw new Error(`Falta la toma ${part.key}.`);
+          const { sampleRate } = said;
+          return 'pcm' in said
+            ? { type: 'speech' as const, pcm: said.pcm, sampleRate }
+            : { type: 'speech' as const, key: part.key, samples: said.samples, sampleRate };
         });
         return { ...step, parts };
       });

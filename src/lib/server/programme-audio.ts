@@ -1,16 +1,14 @@
-import { mp3Seconds } from '#lib/audio/mp3.ts';
-import type { MixStep } from '#lib/audio/mix.ts';
-import { productionSettings, type Production } from '#lib/audio/produce.ts';
+import { planSpeech, type SpeechPlan } from '#lib/audio/plan.ts';
+import { productionSettings, type Delivery, type ProducedFile } from '#lib/audio/produce.ts';
 import type { AudioEntry } from '#lib/domain/audio.ts';
 import { languages } from '#lib/domain/language.ts';
 import type { Programme } from '#lib/domain/programme.ts';
-import { planSpeech, type SpeechPlan } from '#lib/audio/plan.ts';
-import { tagMp3, tagsVersion } from './audio-tags.ts';
 import { sha256 } from './line-cache.ts';
+import type { Produce } from './produce-job.ts';
 import { createLineSpeaker, type LineSpeakerOptions } from './say-lines.ts';
 
 export interface ProgrammeAudioOptions extends LineSpeakerOptions {
-  produce(steps: MixStep[]): Promise<Production>;
+  produce: Produce;
 }
 
 export interface ProgrammePlan extends Pick<SpeechPlan, 'sayings' | 'toSteps'> {
@@ -21,9 +19,8 @@ export interface ProgrammePlan extends Pick<SpeechPlan, 'sayings' | 'toSteps'> {
 }
 
 export interface ProgrammeAudio {
-  bytes: Uint8Array;
+  files: ProducedFile[];
   seconds: number;
-  loudness: number;
   lines: AudioEntry['lines'];
 }
 
@@ -34,21 +31,27 @@ export function createProgrammeAudio({ cacheFolder, speech, produce, report }: P
   function plan(programme: Programme): ProgrammePlan {
     const voice = `${speech.id} ${languages[programme.language].embeddedVoice}`;
     const { sayings, signature, toSteps } = planSpeech(programme, speech);
-    const made = sha256(JSON.stringify({ plan: signature, voice, productionSettings, tagsVersion }));
+    const made = sha256(JSON.stringify({ plan: signature, voice, productionSettings }));
     return { made, voice, programme, sayings, toSteps };
   }
 
-  /** Says what has not been said, mixes, encodes and tags. Throws as createLineSpeaker's `say` does. */
-  async function make(planned: ProgrammePlan): Promise<ProgrammeAudio> {
-    const { programme, voice } = planned;
-    const production = await produce(planned.toSteps(await say(planned.sayings)));
+  /**
+   * Says what has not been said, mixes, encodes and tags. Throws as createLineSpeaker's `say` does.
+   *
+   * @param options.wavFile Takes the WAV, if one is among the deliveries.
+   */
+  async function make(
+    { programme, voice, sayings, toSteps }: ProgrammePlan,
+    { deliveries, wavFile }: { deliveries: Delivery[]; wavFile?: string | undefined }
+  ): Promise<ProgrammeAudio> {
     const { title, language, draft } = programme;
-    const bytes = tagMp3(production.mp3, { title, language, draft, voice });
+    const steps = toSteps(await say(sayings));
+    const tags = { title, language, draft, voice };
+    const { files, seconds, lines } = await produce({ steps, deliveries, tags, cacheFolder, wavFile });
     return {
-      bytes,
-      seconds: mp3Seconds(bytes),
-      loudness: production.loudness,
-      lines: production.lines.map(({ cue, startSeconds, durationSeconds }) => ({
+      files,
+      seconds,
+      lines: lines.map(({ cue, startSeconds, durationSeconds }) => ({
         cue,
         startSeconds: roundSeconds(startSeconds),
         durationSeconds: roundSeconds(durationSeconds)

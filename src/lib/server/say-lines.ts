@@ -28,16 +28,28 @@ export interface LineSpeakerOptions {
   report(line: string): void;
 }
 
+/** A take that is in the cache: its samples are read again when they are due, not kept. */
+export interface Said extends Pick<Take, 'sampleRate' | 'wordSeconds'> {
+  samples: number;
+}
+
+/** Lines that are asked for at the same time: each is in memory while it is. */
+const sayingsAtOnce = 16;
+
 /** Says lines; one that has been said before, in whatever programme, comes from the cache. */
 export function createLineSpeaker({ cacheFolder, speech, report }: LineSpeakerOptions) {
   const cache = createLineCache(cacheFolder);
   const counts: LineCounts = { linesSpoken: 0, linesFromCache: 0, linesRepaired: 0 };
 
-  const underway = new Map<string, Promise<Take>>();
-  const take = (saying: Saying): Promise<Take> => {
+  const underway = new Map<string, Promise<Said>>();
+  const take = (saying: Saying): Promise<Said> => {
     const going = underway.get(saying.key);
     if (going) return going;
-    const started = readOrSpeak(saying);
+    const started = readOrSpeak(saying).then(({ pcm, sampleRate, wordSeconds }) => ({
+      samples: pcm.length,
+      sampleRate,
+      wordSeconds
+    }));
     underway.set(saying.key, started);
     const forget = () => void underway.delete(saying.key);
     started.then(forget, forget);
@@ -66,8 +78,10 @@ export function createLineSpeaker({ cacheFolder, speech, report }: LineSpeakerOp
    * @throws LinesError when lines cannot be said: all of them have been tried.
    * @throws DiskError when the cache cannot be written.
    */
-  async function say(sayings: readonly Saying[]): Promise<Take[]> {
-    const takes = await Promise.allSettled(sayings.map(take));
+  async function say(sayings: readonly Saying[]): Promise<Said[]> {
+    const takes: PromiseSettledResult<Said>[] = [];
+    for (let first = 0; first < sayings.length; first += sayingsAtOnce)
+      takes.push(...(await Promise.allSettled(sayings.slice(first, first + sayingsAtOnce).map(take))));
     const messages = takes.flatMap((outcome, index) => {
       if (outcome.status === 'fulfilled') return [];
       const reason = explainDiskError(outcome.reason, cache.folder);
@@ -76,7 +90,7 @@ export function createLineSpeaker({ cacheFolder, speech, report }: LineSpeakerOp
       return [`${file}:${line}: ${reason instanceof Error ? reason.message : String(reason)}`];
     });
     if (messages.length > 0) throw new LinesError(messages);
-    return takes.map((outcome) => (outcome as PromiseFulfilledResult<Take>).value);
+    return takes.map((outcome) => (outcome as PromiseFulfilledResult<Said>).value);
   }
 
   return { counts, say };
