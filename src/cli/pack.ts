@@ -2,8 +2,6 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { MixStep } from '#lib/audio/mix.ts';
-import type { Production } from '#lib/audio/produce.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
 import { isLanguageCode, languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
@@ -15,7 +13,7 @@ import { createEspeak } from '#lib/server/espeak.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import { describePack, packNameOf, packStations, readDeviceFile, removeLeftovers } from '#lib/server/pack-stations.ts';
 import { createStationPacks } from '#lib/server/station-pack.ts';
-import { createWorkerPool } from '#lib/server/worker-pool.ts';
+import { createProducer } from '#lib/server/producer.ts';
 
 /** Ends with 0 all right, 2 something could not be made (listed), 4 the disk refused, 5 wrong options or unreadable content. */
 const exits = { partial: 2, disk: 4, config: 5 };
@@ -121,10 +119,7 @@ async function run(): Promise<number> {
   const outFolder = path.resolve(options.out);
   const threads = Math.max(1, Math.min(8, availableParallelism()));
   const speech = { espeak: await createEspeak({ threads }) };
-  const producer = createWorkerPool<MixStep[], Production>(new URL('../lib/audio/produce-worker.ts', import.meta.url), {
-    size: threads,
-    timeoutSeconds: 600
-  });
+  const producer = createProducer({ threads });
   const report = (line: string) => console.error(line);
   try {
     await removeLeftovers(outFolder, Date.now());
@@ -137,7 +132,7 @@ async function run(): Promise<number> {
       rundown,
       withAudio: !options['no-audio'],
       speech,
-      produce: (steps) => producer.run(steps),
+      produce: producer.produce,
       report
     });
     let failures: string[];
