@@ -45,6 +45,9 @@ describe('POST /api/speech', () => {
     ...more
   });
 
+  const free = () =>
+    ready({ characters: 0, usd: 0, make: () => Promise.resolve({ bytes: Buffer.from('mp3'), usd: 0 }) });
+
   async function open({ on = true, requestsPerMinute = 3 } = {}): Promise<string> {
     const tokens = await readStationTokens(`${hashOf(token)} radio-pampa, ${hashOf(otherToken)} radio-killa`);
     const limits = { requestsPerMinute, charactersPerDay: 250, usdPerDay: 0.05 };
@@ -163,10 +166,7 @@ describe('POST /api/speech', () => {
 
   it('has a limit a minute for each station', async () => {
     const url = await open();
-    prepare = () =>
-      Promise.resolve(
-        ready({ characters: 0, usd: 0, make: () => Promise.resolve({ bytes: Buffer.from('mp3'), usd: 0 }) })
-      );
+    prepare = () => Promise.resolve(free());
     const statuses = async (count: number, headers = {}) => {
       const list: number[] = [];
       for (let index = 0; index < count; index++) list.push((await ask(url, { headers })).status);
@@ -224,7 +224,7 @@ describe('POST /api/speech', () => {
     const gate = new Promise<void>((resolve) => (finish = resolve));
     prepare = async () => {
       await gate;
-      return ready({ characters: 0, usd: 0 });
+      return free();
     };
     const asked = Array.from({ length: 9 }, () => ask(url));
     const last = await Promise.race(asked);
