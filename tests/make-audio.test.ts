@@ -15,6 +15,7 @@ import { makeAudio, type AudioReport, type MakeAudioOptions } from '#lib/server/
 import { compileText } from '#lib/server/markdown.ts';
 import { produceJob } from '#lib/server/produce-job.ts';
 import type { SpeechProvider } from '#lib/speech/voice.ts';
+import { readCasting } from './support/casting.ts';
 
 const facts = { message: 'documents', recommendations: ['R1'], audience: ['families'], ages: { from: 12 } } as const;
 const script: ItemFacts = {
@@ -93,6 +94,7 @@ const libraryOf = (...items: Item[]): Library =>
       sounds: [{ id: 'sting', kind: 'sting', seconds: 2, name: { es: 'Golpe musical', quz: 'Pisi taki' } }],
       actions: [{ id: 'out', name: { es: 'sale', quz: 'tukukun' } }]
     },
+    casting: readCasting(),
     groups: [],
     items
   } as unknown as Parameters<typeof createLibrary>[0]);
@@ -101,9 +103,20 @@ const libraryOf = (...items: Item[]): Library =>
 function createHum({ failOn }: { failOn?: RegExp } = {}): SpeechProvider & { asked: string[] } {
   const asked: string[] = [];
   return {
+    provider: 'espeak',
     id: 'hum',
     version: '1',
     asked,
+    capabilities: () => ({
+      speaks: true,
+      wordTimes: 'exact',
+      ssml: false,
+      rate: true,
+      pitch: true,
+      maxBytes: undefined,
+      deterministic: true
+    }),
+    available: () => Promise.resolve({ ok: true }),
     async synthesize({ text, pitch }) {
       asked.push(text);
       if (failOn?.test(text)) throw new Error(`hum no dijo «${text}».`);
@@ -132,7 +145,7 @@ const make = (
     library,
     outFolder: outFolder(),
     cacheFolder: cacheFolder(),
-    speech,
+    speech: { espeak: speech },
     produce: produceJob,
     report: () => {},
     ...options

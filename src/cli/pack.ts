@@ -118,7 +118,7 @@ async function run(): Promise<number> {
   const started = performance.now();
   const outFolder = path.resolve(options.out);
   const threads = Math.max(1, Math.min(8, availableParallelism()));
-  const speech = await createEspeak({ threads });
+  const speech = { espeak: await createEspeak({ threads }) };
   const producer = createProducer({ threads });
   const report = (line: string) => console.error(line);
   try {
@@ -164,7 +164,7 @@ async function run(): Promise<number> {
     report(`Faltó hacer (${failures.length}):\n${failures.join('\n')}`);
     return exits.partial;
   } finally {
-    await Promise.all([speech.close(), producer.close()]);
+    await Promise.all([speech.espeak.close(), producer.close()]);
   }
 }
 

@@ -23,8 +23,19 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** A voice that hums as long as its text is, remembers what it said, and cannot say «imposible». */
 const asked: string[] = [];
 const hum: SpeechProvider = {
+  provider: 'espeak',
   id: 'hum',
   version: '1',
+  capabilities: () => ({
+    speaks: true,
+    wordTimes: 'exact',
+    ssml: false,
+    rate: true,
+    pitch: true,
+    maxBytes: undefined,
+    deterministic: true
+  }),
+  available: () => Promise.resolve({ ok: true }),
   async synthesize({ text }) {
     if (/imposible/i.test(text)) throw new Error(`hum no dijo «${text}».`);
     asked.push(text);
@@ -43,7 +54,7 @@ it('speaks only the lines in which a station differs, and mixes nothing twice', 
     cacheFolder: path.join(folder, 'cache'),
     languages: ['es'],
     scripts: ['cuna-15-oferta', 'cuna-15-documentos'],
-    speech: hum,
+    speech: { espeak: hum },
     produce: produceJob,
     report: () => undefined
   });

@@ -1,11 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import type { MixStep } from './mix.ts';
+import type { CastVoice, ProviderId } from '#lib/domain/casting.ts';
 import type { Place } from '#lib/domain/issue.ts';
-import type { Programme } from '#lib/domain/programme.ts';
+import type { LineStep, Programme } from '#lib/domain/programme.ts';
 import { phonemesVersion } from '#lib/domain/speech/quz-phonemes.ts';
 import { speakVersion } from '#lib/domain/speech/speak.ts';
-import { toEngineText } from '#lib/speech/espeak-text.ts';
+import { toProviderText } from '#lib/speech/provider-text.ts';
 import type { SpeechProvider, SpeechRequest, Take } from '#lib/speech/voice.ts';
 
 /** A line, or part of one, that is to be said, and where it stands. */
@@ -14,10 +15,12 @@ export interface Saying {
   /** Of takeKey. */
   key: string;
   request: SpeechRequest;
+  /** What is said instead where the first cannot be, if the casting allows it. */
+  fallback?: Pick<Saying, 'key' | 'request'>;
 }
 
-/** A take in memory, or only its length: then the mixer has it read by its key when it is due. */
-export type SaidTake = Pick<Take, 'pcm' | 'sampleRate'> | { samples: number; sampleRate: number };
+/** A take in memory, or only its name and length: then the mixer has it read when it is due. */
+export type SaidTake = Pick<Take, 'pcm' | 'sampleRate'> | { key: string; samples: number; sampleRate: number };
 
 export interface SpeechPlan {
   /** What is to be said: as often as it stands in the programme. */
@@ -28,6 +31,10 @@ export interface SpeechPlan {
   toSteps(takes: readonly SaidTake[]): MixStep[];
 }
 
+/** As much of a provider as a plan needs. */
+type PlannedProvider = Pick<SpeechProvider, 'id' | 'version' | 'holds'>;
+export type PlannedProviders = { [provider in ProviderId]?: PlannedProvider };
+
 const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 
 /** A take's name: everything that decides what is heard, and nothing else. */
@@ -36,19 +43,47 @@ export const takeKey = ({ id, version }: Pick<SpeechProvider, 'id' | 'version'>,
   return hashOf(JSON.stringify({ id, version, voice, rate, pitch, text, speakVersion, phonemesVersion }));
 };
 
-/** What a programme needs said, what decides its sound, and its steps once it has been said. */
-export function planSpeech(programme: Programme, speech: Pick<SpeechProvider, 'id' | 'version'>): SpeechPlan {
+/**
+ * What a programme needs said, what decides its sound, and its steps once it has been said.
+ *
+ * @throws where the casting names a provider that is not there.
+ */
+export function planSpeech(programme: Programme, providers: PlannedProviders): SpeechPlan {
+  const { language } = programme;
   const sayings: Saying[] = [];
+  const toSaying = ({ fallback, ...voice }: CastVoice, spoken: string, at: Place): Saying => {
+    const provider = providers[voice.provider];
+    if (!provider)
+      throw new Error(`Falta el proveedor de voz «${voice.provider}» para ${programme.slug} (${language}).`);
+    const request: SpeechRequest = {
+      ...voice,
+      language,
+      text: toProviderText(voice.provider, spoken, { language, voice })
+    };
+    const saying: Saying = { at, key: takeKey(provider, request), request };
+    return fallback ? { ...saying, fallback: toSaying(fallback, spoken, at) } : saying;
+  };
+  const say = (voice: CastVoice, spoken: string, at: Place) => {
+    const saying = toSaying(voice, spoken, at);
+    sayings.push(saying);
+    return { type: 'speech' as const, key: saying.key };
+  };
+  const toParts = (step: LineStep) => {
+    const recorded = recordingOf(step, programme, providers);
+    if (recorded) return [say(recorded.voice, recorded.spoken, step.at)];
+    return step.utterance.map((part) =>
+      part.type === 'blank' ? { type: 'blank' as const } : say(step.voice, part.spoken, step.at)
+    );
+  };
   const steps = programme.steps.map((step) => {
     if (step.type !== 'line') return step;
-    const parts = step.utterance.map((part) => {
-      if (part.type === 'blank') return { type: 'blank' as const };
-      const request: SpeechRequest = { ...step.voice, text: toEngineText(part.spoken, programme.language) };
-      const key = takeKey(speech, request);
-      sayings.push({ at: step.at, key, request });
-      return { type: 'speech' as const, key };
-    });
-    return { type: 'line' as const, cue: step.cue, label: step.label, restSeconds: step.restSeconds, parts };
+    return {
+      type: 'line' as const,
+      cue: step.cue,
+      label: step.label,
+      restSeconds: step.restSeconds,
+      parts: toParts(step)
+    };
   });
   return {
     sayings,
@@ -64,10 +99,24 @@ export function planSpeech(programme: Programme, speech: Pick<SpeechProvider, 'i
           const { sampleRate } = said;
           return 'pcm' in said
             ? { type: 'speech' as const, pcm: said.pcm, sampleRate }
-            : { type: 'speech' as const, key: part.key, samples: said.samples, sampleRate };
+            : { type: 'speech' as const, key: said.key, samples: said.samples, sampleRate };
         });
         return { ...step, parts };
       });
     }
   };
+}
+
+/** A person's take of a line stands for all of it, its blanks included. */
+function recordingOf(
+  step: LineStep,
+  { language, slug }: Programme,
+  { recorded }: PlannedProviders
+): { voice: CastVoice; spoken: string } | undefined {
+  if (step.cue === undefined || !recorded?.holds) return undefined;
+  const spoken = step.utterance.map((part) => (part.type === 'words' ? part.spoken : '…')).join(' ');
+  const held = recorded.holds({ language, slug, cue: step.cue, spoken });
+  return held === undefined
+    ? undefined
+    : { voice: { provider: 'recorded', voice: held, pitch: 0, rate: 1, pace: 1 }, spoken };
 }

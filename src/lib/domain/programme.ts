@@ -1,4 +1,4 @@
-import { castVoices, engineVoice, type EngineVoice } from './casting.ts';
+import type { CastVoice, ItemVoices } from './casting.ts';
 import { textOf, type Block, type Inline } from './document.ts';
 import type { Issue, Place } from './issue.ts';
 import type { Item, ItemText } from './item.ts';
@@ -28,7 +28,7 @@ export interface LineStep {
   /** What a player shows of it: cue and speaker, or a guide's heading. */
   label?: string | undefined;
   at: Place;
-  voice: EngineVoice;
+  voice: CastVoice;
   utterance: UtterancePart[];
   /** Breath after it. */
   restSeconds: number;
@@ -64,11 +64,12 @@ const restSeconds = {
   listItem: 0.45
 } as const;
 
-/** The programme of a text. Scripts are played by their cast, guides read by one presenter; lessons are not heard. */
+/** The programme of a text. Scripts are played by their cast, guides read by one presenter; lessons are not heard. `voices` is of itemVoices. */
 export function toProgramme(
   item: Item,
   text: ItemText,
-  sounds: SoundVocabulary
+  sounds: SoundVocabulary,
+  voices: ItemVoices
 ): { programme: Programme; issues: Issue[] } {
   const { language } = text;
   const draft = reviewState(text.review, text.hash) === 'draft';
@@ -80,14 +81,13 @@ export function toProgramme(
       type: 'line',
       cue: undefined,
       at: start,
-      voice: engineVoice('announcer', language),
+      voice: voices.announcer,
       utterance: [{ type: 'words', spoken: speak(slates[language], language) }],
       restSeconds: restSeconds.slate
     });
   if (item.kind === 'script') {
     const read = toCues(text.document, { language, cast: item.cast, sounds });
     issues.push(...read.issues);
-    const voices = castVoices(item.cast, language);
     for (const cue of read.cues) {
       if (cue.type === 'pause') steps.push({ type: 'pause', seconds: cue.seconds });
       // A rehearsal does not wait for people who are not there: a tone stands for what they will say.
@@ -96,7 +96,7 @@ export function toProgramme(
           type: 'line',
           cue: undefined,
           at: cue.at,
-          voice: engineVoice('announcer', language),
+          voice: voices.announcer,
           utterance: [{ type: 'blank', id: 'open' }],
           restSeconds: restSeconds.open
         });
@@ -109,13 +109,12 @@ export function toProgramme(
           cue: cue.number,
           label: `${cue.number} · ${cue.speaker.name[language]}`,
           at: cue.at,
-          voice: voices.get(cue.speaker.id) ?? engineVoice(cue.speaker.voice, language),
+          voice: voices.cast[cue.speaker.id] ?? voices.presenter,
           utterance: toUtterance(cue.content, language),
           restSeconds: restSeconds.line
         });
     }
   } else {
-    const voice = engineVoice('presenter-woman', language);
     const title: Reading = {
       content: [{ type: 'text', value: text.title, at: start }],
       label: text.title,
@@ -124,7 +123,8 @@ export function toProgramme(
     };
     [title, ...toReading(text.document.blocks)].forEach(({ content, label, at, restSeconds }, cue) => {
       const utterance = toUtterance(content, language);
-      if (utterance.length > 0) steps.push({ type: 'line', cue, label, at, voice, utterance, restSeconds });
+      if (utterance.length > 0)
+        steps.push({ type: 'line', cue, label, at, voice: voices.presenter, utterance, restSeconds });
     });
   }
   return { programme: { language, slug: item.slug, title: text.title, draft, steps }, issues };

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { itemVoices } from '#lib/domain/casting.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
 import { toProgramme } from '#lib/domain/programme.ts';
 import { emptyStation, type Station } from '#lib/domain/station.ts';
@@ -54,7 +55,7 @@ export async function benchPacks(
   show: (name: string, value: string) => void
 ): Promise<void> {
   const threads = Math.max(1, Math.min(8, availableParallelism()));
-  const speech = await createEspeak({ threads });
+  const speech = { espeak: await createEspeak({ threads }) };
   const producer = createProducer({ threads });
   const { produce } = producer;
   const report = () => undefined;
@@ -69,7 +70,9 @@ export async function benchPacks(
         const item = itemsOf(library, 'script').find((one) => one.slug === slug);
         const text = item?.texts.es;
         if (!item || !text) continue;
-        const plan = audio.plan(toProgramme(item, fillText(text, station), library.sounds).programme);
+        const plan = audio.plan(
+          toProgramme(item, fillText(text, station), library.sounds, itemVoices(library.casting, item, 'es')).programme
+        );
         heard += plan.sayings.length;
         const sayings = plan.sayings.filter(({ key }) => !said.has(key));
         sayings.forEach(({ key }) => said.add(key));
@@ -120,6 +123,6 @@ export async function benchPacks(
     );
     show(`packs, the same again`, `${(packedStations / (await make())).toFixed(1)} a second`);
   } finally {
-    await Promise.all([speech.close(), producer.close()]);
+    await Promise.all([speech.espeak.close(), producer.close()]);
   }
 }

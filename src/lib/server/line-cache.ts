@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { Take } from '#lib/speech/voice.ts';
@@ -7,7 +7,11 @@ import { writeAtomically } from './atomic-file.ts';
 
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
-const headerSchema = v.object({ sampleRate: v.number(), wordSeconds: v.array(v.number()), sha256: v.string() });
+const headerSchema = v.object({
+  sampleRate: v.number(),
+  wordSeconds: v.optional(v.array(v.number())),
+  sha256: v.string()
+});
 
 /**
  * Takes on disk, one file each, named by their key: a line of JSON, then the samples. A file that does not match its own
@@ -18,6 +22,8 @@ export interface LineCache {
   folder: string;
   read(key: string): Promise<{ take: Take } | 'missing' | 'damaged'>;
   write(key: string, take: Take): Promise<void>;
+  /** Whether there is a take, without reading it: it may still turn out damaged. */
+  has(key: string): Promise<boolean>;
 }
 
 export function createLineCache(folder: string): LineCache {
@@ -45,7 +51,12 @@ export function createLineCache(folder: string): LineCache {
       pcm.forEach((sample, index) => samples.writeInt16LE(sample, index * 2));
       const header = JSON.stringify({ sampleRate, wordSeconds, sha256: sha256(samples) });
       await writeAtomically(fileOf(key), Buffer.concat([Buffer.from(`${header}\n`), samples]));
-    }
+    },
+    has: (key) =>
+      access(fileOf(key)).then(
+        () => true,
+        () => false
+      )
   };
 }
 

@@ -5,11 +5,13 @@ import path from 'node:path';
 import { mp3Seconds } from '#lib/audio/mp3.ts';
 import type { Delivery } from '#lib/audio/produce.ts';
 import { audioKey, audioUrl, type AudioFile, type AudioManifest } from '#lib/domain/audio.ts';
+import { itemVoices } from '#lib/domain/casting.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
 import type { Kind } from '#lib/domain/kind.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
 import { toProgramme, type Programme } from '#lib/domain/programme.ts';
+import { FatalSpeechError } from '#lib/speech/voice.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { manifestName, readAudioManifest } from './audio-manifest.ts';
 import { DiskError, explainDiskError } from './disk-error.ts';
@@ -18,7 +20,8 @@ import {
   createProgrammeAudio,
   roundSeconds,
   type ProgrammeAudio,
-  type ProgrammeAudioOptions
+  type ProgrammeAudioOptions,
+  type ProgrammePlan
 } from './programme-audio.ts';
 import { runJobs } from './run-jobs.ts';
 import { LinesError, type LineCounts } from './say-lines.ts';
@@ -36,6 +39,8 @@ export interface MakeAudioOptions extends ProgrammeAudioOptions {
   wav?: boolean;
   /** Programmes in work at the same time. */
   atOnce?: number;
+  /** Where given nothing is made: it gets the plan of each programme that would be. */
+  survey?: ((planned: ProgrammePlan) => void) | undefined;
 }
 
 export interface AudioReport extends LineCounts {
@@ -59,16 +64,15 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     library,
     outFolder,
     cacheFolder,
-    speech,
-    produce,
     only,
     language,
     incomplete = false,
     wav = false,
     atOnce = 3,
+    survey,
     report
   } = options;
-  const audio = createProgrammeAudio({ cacheFolder, speech, produce, report });
+  const audio = createProgrammeAudio(options);
   const result: AudioReport = {
     ...audio.counts,
     made: 0,
@@ -103,7 +107,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     const { language, slug, draft } = programme;
     const key = audioKey(language, slug);
     const planned = audio.plan(programme);
-    const { made, voice } = planned;
+    const { made } = planned;
     const nameOf = (delivery: Delivery) => audioUrl({ language, slug, draft, ...delivery });
     const before = manifest[key]?.made === made ? manifest[key] : undefined;
     // What was made on another occasion (a WAV) stays as long as it says what the page says.
@@ -120,6 +124,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
       result.unchanged++;
       return;
     }
+    if (survey) return survey(planned);
     await prepareFolders();
     const wav = missing.find(({ format }) => format === 'wav');
     const wavFile = wav && `${pathOf(nameOf(wav))}.${process.pid}.tmp`;
@@ -147,8 +152,19 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     if (!web) throw new Error(`${key}: falta su MP3 para la web.`);
     const fresh = heard.files.find(({ preset, format }) => preset === 'web' && format === 'mp3');
     const seconds = fresh ? roundSeconds(mp3Seconds(fresh.bytes)) : (before?.seconds ?? roundSeconds(heard.seconds));
-    const { lines } = heard;
-    manifest[key] = { url: web.url, seconds, bytes: web.bytes, voice, draft, lines, sha256: web.sha256, files, made };
+    const { lines, voice, fallenBack } = heard;
+    manifest[key] = {
+      url: web.url,
+      seconds,
+      bytes: web.bytes,
+      voice,
+      draft,
+      lines,
+      sha256: web.sha256,
+      files,
+      // What another voice had to say is tried again with the right one next time.
+      made: fallenBack > 0 ? sha256(`${made} ${fallenBack}`) : made
+    };
     await saveManifest();
     result.made++;
     result.audioSeconds += seconds;
@@ -161,7 +177,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
 
   /** The words have changed and their audio could not be made: the old one no longer says what the page says. */
   async function withdraw(key: string): Promise<void> {
-    if (!(key in manifest)) return;
+    if (survey || !(key in manifest)) return;
     delete manifest[key];
     await saveManifest();
   }
@@ -180,7 +196,12 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
   );
   try {
     await runJobs(jobs, atOnce, async ({ item, text }) => {
-      const { programme, issues } = toProgramme(item, text, library.sounds);
+      const { programme, issues } = toProgramme(
+        item,
+        text,
+        library.sounds,
+        itemVoices(library.casting, item, text.language)
+      );
       const key = audioKey(text.language, item.slug);
       if (issues.length > 0) {
         issues.forEach((issue) => fail(formatIssue(issue)));
@@ -189,7 +210,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
       try {
         await makeProgramme(programme, deliveriesOf(item.kind, { wav }));
       } catch (error) {
-        if (error instanceof DiskError) throw error;
+        if (error instanceof DiskError || error instanceof FatalSpeechError) throw error;
         fail(`${text.file}: ${messageOf(error)}`);
         await withdraw(key);
       }
@@ -198,7 +219,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     await manifestSaved;
   }
 
-  if (!only && !language && !incomplete && result.failures.length === 0) {
+  if (!survey && !only && !language && !incomplete && result.failures.length === 0) {
     const current = new Set(jobs.map(({ item, text }) => audioKey(text.language, item.slug)));
     const stale = Object.keys(manifest).filter((key) => !current.has(key));
     stale.forEach((key) => delete manifest[key]);

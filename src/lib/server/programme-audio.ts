@@ -1,11 +1,11 @@
 import { planSpeech, type SpeechPlan } from '#lib/audio/plan.ts';
 import { productionSettings, type Delivery, type ProducedFile } from '#lib/audio/produce.ts';
 import type { AudioEntry } from '#lib/domain/audio.ts';
-import { languages } from '#lib/domain/language.ts';
 import type { Programme } from '#lib/domain/programme.ts';
 import { sha256 } from './line-cache.ts';
 import type { Produce } from './produce-job.ts';
 import { createLineSpeaker, type LineSpeakerOptions } from './say-lines.ts';
+import { describeVoices } from './voice-names.ts';
 
 export interface ProgrammeAudioOptions extends LineSpeakerOptions {
   produce: Produce;
@@ -14,6 +14,7 @@ export interface ProgrammeAudioOptions extends LineSpeakerOptions {
 export interface ProgrammePlan extends Pick<SpeechPlan, 'sayings' | 'toSteps'> {
   /** Hash of everything that decides what is heard: while it is the same there is nothing to make. */
   made: string;
+  /** What is to speak. */
   voice: string;
   programme: Programme;
 }
@@ -21,16 +22,24 @@ export interface ProgrammePlan extends Pick<SpeechPlan, 'sayings' | 'toSteps'> {
 export interface ProgrammeAudio {
   files: ProducedFile[];
   seconds: number;
+  /** What spoke: another than was planned where lines fell back. */
+  voice: string;
+  /** Lines that fell back: audio of which there are some is made again next time. */
+  fallenBack: number;
   lines: AudioEntry['lines'];
 }
 
 /** Makes a programme's audio line by line: a line that has been said before, in whatever programme, comes from the cache. */
-export function createProgrammeAudio({ cacheFolder, speech, produce, report }: ProgrammeAudioOptions) {
-  const { counts, say } = createLineSpeaker({ cacheFolder, speech, report });
+export function createProgrammeAudio({ produce, ...options }: ProgrammeAudioOptions) {
+  const { speech, cacheFolder } = options;
+  const { counts, say, has } = createLineSpeaker(options);
 
   function plan(programme: Programme): ProgrammePlan {
-    const voice = `${speech.id} ${languages[programme.language].embeddedVoice}`;
     const { sayings, signature, toSteps } = planSpeech(programme, speech);
+    const voice = describeVoices(
+      sayings.map(({ request }) => request),
+      speech
+    );
     const made = sha256(JSON.stringify({ plan: signature, voice, productionSettings }));
     return { made, voice, programme, sayings, toSteps };
   }
@@ -41,16 +50,23 @@ export function createProgrammeAudio({ cacheFolder, speech, produce, report }: P
    * @param options.wavFile Takes the WAV, if one is among the deliveries.
    */
   async function make(
-    { programme, voice, sayings, toSteps }: ProgrammePlan,
+    { programme, sayings, toSteps }: ProgrammePlan,
     { deliveries, wavFile }: { deliveries: Delivery[]; wavFile?: string | undefined }
   ): Promise<ProgrammeAudio> {
     const { title, language, draft } = programme;
-    const steps = toSteps(await say(sayings));
+    const takes = await say(sayings);
+    const voice = describeVoices(
+      takes.map(({ request }) => request),
+      speech
+    );
+    const steps = toSteps(takes);
     const tags = { title, language, draft, voice };
     const { files, seconds, lines } = await produce({ steps, deliveries, tags, cacheFolder, wavFile });
     return {
       files,
       seconds,
+      voice,
+      fallenBack: takes.filter((take) => take.fallenBack).length,
       lines: lines.map(({ cue, startSeconds, durationSeconds }) => ({
         cue,
         startSeconds: roundSeconds(startSeconds),
@@ -59,7 +75,7 @@ export function createProgrammeAudio({ cacheFolder, speech, produce, report }: P
     };
   }
 
-  return { counts, plan, say, make };
+  return { counts, plan, say, make, has };
 }
 
 export const roundSeconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;

@@ -7,13 +7,14 @@ import { sha256 } from './line-cache.ts';
 import type { ProgrammeAudio, ProgrammePlan } from './programme-audio.ts';
 
 /** One file of a programme and what was heard when. */
-export interface KeptProgramme extends Pick<ProgrammeAudio, 'seconds' | 'lines'> {
+export interface KeptProgramme extends Pick<ProgrammeAudio, 'seconds' | 'voice' | 'lines'> {
   bytes: Uint8Array;
 }
 
 const seconds = v.pipe(v.number(), v.minValue(0));
 const headerSchema = v.object({
   seconds,
+  voice: v.string(),
   lines: v.array(v.object({ cue: v.number(), startSeconds: seconds, durationSeconds: seconds })),
   sha256: v.string()
 });

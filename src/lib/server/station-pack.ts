@@ -4,6 +4,7 @@ import path from 'node:path';
 import { mp3Seconds } from '#lib/audio/mp3.ts';
 import type { ProducedFile } from '#lib/audio/produce.ts';
 import type { AudioEntry } from '#lib/domain/audio.ts';
+import { itemVoices } from '#lib/domain/casting.ts';
 import { fillEdition, toEdition, type Edition } from '#lib/domain/edition.ts';
 import { blanksOf, fillBlocks } from '#lib/domain/fill.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
@@ -105,10 +106,12 @@ export async function createStationPacks(options: StationPacksOptions) {
   async function readOrMake(plan: ProgrammePlan): Promise<KeptProgramme> {
     const known = await programmes.read(plan);
     if (known) return known;
-    const { files, lines } = await audio.make(plan, { deliveries: [{ preset: 'station', format: 'mp3' }] });
+    const { files, lines, voice, fallenBack } = await audio.make(plan, {
+      deliveries: [{ preset: 'station', format: 'mp3' }]
+    });
     const [{ bytes }] = files as [ProducedFile];
-    const made = { bytes, lines, seconds: mp3Seconds(bytes) };
-    await programmes.write(plan, made);
+    const made = { bytes, lines, voice, seconds: mp3Seconds(bytes) };
+    if (fallenBack === 0) await programmes.write(plan, made);
     counts.programmesMade++;
     counts.audioSecondsMade += made.seconds;
     return made;
@@ -117,15 +120,20 @@ export async function createStationPacks(options: StationPacksOptions) {
   async function toScript({ item, text }: Wanted, station: Station, failures: string[]): Promise<PackScript> {
     const filled = fillText(text, station);
     const edition = (heard?: AudioEntry) => fillEdition(toEdition(library, item, filled, heard), station);
-    const { programme, issues } = toProgramme(item, filled, library.sounds);
+    const { programme, issues } = toProgramme(
+      item,
+      filled,
+      library.sounds,
+      itemVoices(library.casting, item, text.language)
+    );
     failures.push(...issues.map(formatIssue));
     if (!withAudio || issues.length > 0) return { edition: edition(), audio: undefined };
     const plan = audio.plan(programme);
     counts.programmes++;
     counts.lines += plan.sayings.length;
     try {
-      const { bytes, seconds, lines } = await heardOf(plan);
-      const { made, voice } = plan;
+      const { bytes, seconds, lines, voice } = await heardOf(plan);
+      const { made } = plan;
       const entry = {
         url: '',
         bytes: bytes.length,
@@ -163,7 +171,7 @@ export async function createStationPacks(options: StationPacksOptions) {
       JSON.stringify({
         code,
         library: catalog.version,
-        voice: [speech.id, speech.version],
+        voices: Object.values(speech).map(({ id, version }) => [id, version]),
         station,
         languages,
         scripts: wanted.map(({ item, text }) => [item.slug, text.language]),
