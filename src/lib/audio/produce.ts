@@ -4,7 +4,7 @@ import { toId3 } from './id3.ts';
 import { createMastering, type Mastered } from './limiter.ts';
 import { mixProgramme, mixVersion, type MixedLine, type MixOptions, type MixStep } from './mix.ts';
 import { createMp3Writer, mp3Rate, mp3Seconds, type AudioWriter } from './mp3.ts';
-import { opusKilobits, presets } from './presets.ts';
+import { opus, presets } from './presets.ts';
 import { resampled } from './resample.ts';
 import { blocksOf, createMemoryStore } from './samples.ts';
 import { soundsVersion } from './sounds.ts';
@@ -14,7 +14,7 @@ import { toPcmBytes, toWavHeader, wavRate } from './wav.ts';
 /** Everything besides its steps that shapes a programme's files. */
 export const productionSettings = {
   presets,
-  opusKilobits,
+  opus,
   mixVersion,
   soundsVersion,
   tagsVersion,
@@ -69,7 +69,7 @@ const blockSeconds = 5;
 
 /**
  * Steps → finished files. Same steps, same bytes, in Node and in a browser. The mix is made once, mastered for each preset
- * as it is read, and read once for each rate that an encoder asks for. Blocks its thread for about a fiftieth of the
+ * as it is read, and read once for each rate that an encoder asks for. Blocks its thread for about a thirtieth of the
  * programme's length.
  */
 export async function produceFiles(steps: readonly MixStep[], options: ProduceOptions): Promise<Production> {
