@@ -148,7 +148,11 @@ describe('makeAudio', () => {
   it('makes scripts and guides, with slate, name and tags of a draft', async () => {
     const report = await make(libraryOf(await rosa(), await papeles()), createHum());
     expect(report).toMatchObject({ made: 2, unchanged: 0, failures: [] });
-    expect(await filesBelow(outFolder())).toEqual(['es/papeles-borrador.mp3', 'es/rosa-borrador.mp3', 'manifest.json']);
+    expect(await filesBelow(outFolder())).toEqual([
+      ...['es/papeles-borrador.json', 'es/papeles-borrador.mp3', 'es/papeles-borrador.vtt'],
+      ...['es/rosa-borrador.json', 'es/rosa-borrador.mp3', 'es/rosa-borrador.vtt'],
+      'manifest.json'
+    ]);
 
     const manifest = await readAudioManifest(outFolder());
     const entry = manifest['es/rosa'];
@@ -184,9 +188,9 @@ describe('makeAudio', () => {
       made: 1,
       linesSpoken: 0,
       linesFromCache: 3,
-      removed: 1
+      removed: 3
     });
-    expect(await filesBelow(outFolder())).toEqual(['es/rosa.mp3', 'manifest.json']);
+    expect(await filesBelow(outFolder())).toEqual(['es/rosa.json', 'es/rosa.mp3', 'es/rosa.vtt', 'manifest.json']);
     expect((await readAudioManifest(outFolder()))['es/rosa']).toMatchObject({
       draft: false,
       lines: [{ cue: 2, startSeconds: 1 }, { cue: 4 }]
@@ -242,6 +246,10 @@ describe('makeAudio', () => {
 
     await rm(path.join(outFolder(), 'es/rosa-borrador.mp3'));
     expect(await make(library, createHum())).toMatchObject({ made: 1, linesSpoken: 0, linesFromCache: 4 });
+    const captions = await readFile(path.join(outFolder(), 'es/rosa-borrador.vtt'), 'utf8');
+    await writeFile(path.join(outFolder(), 'es/rosa-borrador.vtt'), 'WEBVTT\n');
+    expect(await make(library, createHum())).toMatchObject({ made: 1, linesSpoken: 0 });
+    expect(await readFile(path.join(outFolder(), 'es/rosa-borrador.vtt'), 'utf8')).toBe(captions);
     await writeFile(path.join(outFolder(), 'manifest.json'), '{ "es/rosa": ');
     expect(await make(library, createHum())).toMatchObject({ made: 1, failures: [] });
     expect(Buffer.compare(await readFile(path.join(outFolder(), 'es/rosa-borrador.mp3')), first)).toBe(0);
@@ -297,8 +305,11 @@ describe('makeAudio', () => {
     expect(await make(less, createHum(), { incomplete: true })).toMatchObject({ removed: 0 });
     expect(await make(less, createHum(), { only: 'papeles' })).toMatchObject({ removed: 0 });
     expect(existsSync(path.join(outFolder(), 'es/rosa-borrador.mp3'))).toBe(true);
-    expect(await make(less, createHum())).toMatchObject({ removed: 2, unchanged: 1 });
-    expect(await filesBelow(outFolder())).toEqual(['es/papeles-borrador.mp3', 'manifest.json']);
+    expect(await make(less, createHum())).toMatchObject({ removed: 4, unchanged: 1 });
+    expect(await filesBelow(outFolder())).toEqual([
+      ...['es/papeles-borrador.json', 'es/papeles-borrador.mp3', 'es/papeles-borrador.vtt'],
+      'manifest.json'
+    ]);
   });
 
   it('says which folder cannot be written, before speaking a word', async () => {

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
-import type { Inline } from '#lib/domain/document.ts';
-import { languageCodes } from '#lib/domain/language.ts';
+import { textOf, type Inline } from '#lib/domain/document.ts';
+import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { toPhonemes } from '#lib/domain/speech/quz-phonemes.ts';
 import { quechuaNumber } from '#lib/domain/speech/quz.ts';
 import { speak } from '#lib/domain/speech/speak.ts';
-import { toUtterance } from '#lib/domain/speech/utterance.ts';
+import { countSpokenWords, toUtterance } from '#lib/domain/speech/utterance.ts';
 import { toEngineText, wordOffsets } from '#lib/speech/espeak-text.ts';
 
 const tableOf = (code: string): [string, string][] =>
@@ -78,14 +78,79 @@ describe('utterance', () => {
       text('.')
     ];
     expect(toUtterance(content, 'es')).toEqual([
-      { type: 'words', spoken: 'Les habla Radio' },
-      { type: 'blank', id: 'station' },
-      { type: 'words', spoken: 'Llama al uno ocho uno ocho.' }
+      { type: 'words', spoken: 'Les habla Radio', phrases: [{ written: 'Les habla Radio ', words: 3 }] },
+      { type: 'blank', id: 'station', written: 'nombre de la radio' },
+      {
+        type: 'words',
+        spoken: 'Llama al uno ocho uno ocho.',
+        phrases: [{ written: '. Llama al 1818.', words: 6 }]
+      }
     ]);
   });
 
   it('is empty where there is nothing to say', () => {
     expect(toUtterance([text(' — … ')], 'es')).toEqual([]);
+  });
+
+  it('says what the source says it is said, and shows what is written', () => {
+    const content: Inline[] = [
+      text('Llama al '),
+      {
+        type: 'link',
+        reference: { scheme: 'contact', id: 'mininter-1818' },
+        content: [{ type: 'said', spoken: 'dieciocho, dieciocho', content: [text('1818')], at }],
+        at
+      },
+      text(' o a tu '),
+      { type: 'said', spoken: 'te o e', content: [text('TOE')], at },
+      text('.')
+    ];
+    expect(toUtterance(content, 'es')).toEqual([
+      {
+        type: 'words',
+        spoken: 'Llama al dieciocho, dieciocho o a tu te o e.',
+        phrases: [{ written: 'Llama al 1818 o a tu TOE.', words: 10 }]
+      }
+    ]);
+    expect(textOf(content)).toBe('Llama al 1818 o a tu TOE.');
+  });
+
+  const phrasesOf = (words: string, language: LanguageCode = 'es') =>
+    toUtterance([text(words)], language).flatMap((part) =>
+      part.type === 'words' ? part.phrases.map(({ written, words }) => [written.trim(), words]) : []
+    );
+
+  it('has a phrase for each sentence and clause, with its number of spoken words', () => {
+    expect(phrasesOf('¿Y el DNI? No lo des. Llama al 1818: es gratis; a toda hora.')).toEqual([
+      ['¿Y el DNI?', 5],
+      ['No lo des.', 3],
+      ['Llama al 1818:', 6],
+      ['es gratis;', 2],
+      ['a toda hora.', 3]
+    ]);
+    expect(phrasesOf('Arí, mamáy. 17 watayuqmi kani: ¡DNIyqa ñuqawanmi!', 'quz')).toEqual([
+      ['Arí, mamáy.', 2],
+      ['17 watayuqmi kani:', 4],
+      ['¡DNIyqa ñuqawanmi!', 2]
+    ]);
+  });
+
+  it('cuts a long sentence at its commas, and nothing at an abbreviation or within a number', () => {
+    expect(
+      phrasesOf('Antes de subir al bus con una señora que recién conoces, dile a tu familia a dónde vas, sí o sí.')
+    ).toEqual([
+      ['Antes de subir al bus con una señora que recién conoces,', 11],
+      ['dile a tu familia a dónde vas, sí o sí.', 10]
+    ]);
+    expect(phrasesOf('El Sr. Quispe vive en la Av. Grau 120 y gana S/ 1,130.00 al mes.')).toHaveLength(1);
+  });
+
+  it('is one phrase where the words of its phrases are not those of the whole', () => {
+    // «1» is «uno» at the end of a phrase and «un» before its noun: as many words. A number cut in two is not.
+    const parts = toUtterance([text('Son 3: '), text('000 años.')], 'es');
+    for (const part of parts)
+      if (part.type === 'words')
+        expect(part.phrases.reduce((sum, { words }) => sum + words, 0)).toBe(countSpokenWords(part.spoken));
   });
 });
 

@@ -24,6 +24,8 @@ const audioEntrySchema = v.strictObject({
       durationSeconds: seconds
     })
   ),
+  /** Files beside it, made of the same times: when each phrase begins (AudioTimings), and its captions as WebVTT. */
+  timings: v.strictObject({ url: v.string(), captionsUrl: v.string(), sha256: hash }),
   /** Of the file. */
   sha256: hash,
   /** Hash of everything it was made from: while it is the same there is nothing to make. */

@@ -6,7 +6,6 @@ import type { LanguageCode } from './language.ts';
 import { toCues } from './radio.ts';
 import { reviewState } from './review.ts';
 import type { Sound, SoundAction, SoundVocabulary } from './sound.ts';
-import { speak } from './speech/speak.ts';
 import { lineRestSeconds } from './timing.ts';
 import { toUtterance, type UtterancePart } from './speech/utterance.ts';
 
@@ -27,6 +26,8 @@ export interface LineStep {
   cue: number | undefined;
   at: Place;
   voice: EngineVoice;
+  /** Whose line it is, in a script. */
+  speaker: string | undefined;
   utterance: UtterancePart[];
   /** Breath after it. */
   restSeconds: number;
@@ -79,7 +80,8 @@ export function toProgramme(
       cue: undefined,
       at: start,
       voice: engineVoice('announcer', language),
-      utterance: [{ type: 'words', spoken: speak(slates[language], language) }],
+      speaker: undefined,
+      utterance: toUtterance([{ type: 'text', value: slates[language], at: start }], language),
       restSeconds: restSeconds.slate
     });
   if (item.kind === 'script') {
@@ -95,7 +97,8 @@ export function toProgramme(
           cue: undefined,
           at: cue.at,
           voice: engineVoice('announcer', language),
-          utterance: [{ type: 'blank', id: 'open' }],
+          speaker: undefined,
+          utterance: [{ type: 'blank', id: 'open', written: '' }],
           restSeconds: restSeconds.open
         });
       else if (cue.type === 'control') {
@@ -107,6 +110,7 @@ export function toProgramme(
           cue: cue.number,
           at: cue.at,
           voice: voices.get(cue.speaker.id) ?? engineVoice(cue.speaker.voice, language),
+          speaker: cue.speaker.name[language],
           utterance: toUtterance(cue.content, language),
           restSeconds: restSeconds.line
         });
@@ -120,7 +124,8 @@ export function toProgramme(
     };
     [title, ...toReading(text.document.blocks)].forEach(({ content, at, restSeconds }, cue) => {
       const utterance = toUtterance(content, language);
-      if (utterance.length > 0) steps.push({ type: 'line', cue, at, voice, utterance, restSeconds });
+      if (utterance.length > 0)
+        steps.push({ type: 'line', cue, at, voice, speaker: undefined, utterance, restSeconds });
     });
   }
   return { programme: { language, slug: item.slug, title: text.title, draft, steps }, issues };

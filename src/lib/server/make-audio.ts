@@ -1,6 +1,7 @@
 import { access, constants, mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { audioKey, type AudioEntry, type AudioManifest } from '#lib/domain/audio.ts';
+import { toAudioVtt } from '#lib/export/audio-vtt.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
@@ -20,7 +21,7 @@ import { LinesError, type LineCounts } from './say-lines.ts';
 
 export interface MakeAudioOptions extends ProgrammeAudioOptions {
   library: Library;
-  /** Takes `<language>/<slug>.mp3` and the manifest. */
+  /** Takes `<language>/<slug>.mp3` with its timings (`.json`, `.vtt`) and the manifest. */
   outFolder: string;
   /** Only this item, only this language; nothing else is touched then. */
   only?: string | undefined;
@@ -94,10 +95,21 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     const key = audioKey(programme.language, programme.slug);
     const planned = audio.plan(programme);
     const { made, voice } = planned;
-    const url = `/audio/${key}${programme.draft ? '-borrador' : ''}.mp3`;
-    const file = path.join(outFolder, `${key}${programme.draft ? '-borrador' : ''}.mp3`);
+    const name = `${key}${programme.draft ? '-borrador' : ''}`;
+    const url = `/audio/${name}.mp3`;
+    const file = path.join(outFolder, `${name}.mp3`);
+    const timingsFiles = {
+      timings: path.join(outFolder, `${name}.json`),
+      captions: path.join(outFolder, `${name}.vtt`)
+    };
     const before = manifest[key];
-    if (before && before.made === made && before.url === url && (await hashOf(file)) === before.sha256) {
+    if (
+      before &&
+      before.made === made &&
+      before.url === url &&
+      (await hashOf(file)) === before.sha256 &&
+      (await hashOf(timingsFiles.timings, timingsFiles.captions)) === before.timings.sha256
+    ) {
       result.unchanged++;
       return;
     }
@@ -112,6 +124,8 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     }
     const { bytes, seconds, lines, loudness } = heard;
     await write(file, bytes);
+    await write(timingsFiles.timings, `${JSON.stringify(heard.timings)}\n`);
+    await write(timingsFiles.captions, toAudioVtt(heard.timings));
     manifest[key] = {
       url,
       seconds: roundSeconds(seconds),
@@ -119,6 +133,11 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
       voice,
       draft: programme.draft,
       lines,
+      timings: {
+        url: `/audio/${name}.json`,
+        captionsUrl: `/audio/${name}.vtt`,
+        sha256: (await hashOf(timingsFiles.timings, timingsFiles.captions)) ?? ''
+      },
       sha256: sha256(bytes),
       made
     };
@@ -195,10 +214,10 @@ async function write(file: string, data: string | Uint8Array): Promise<void> {
   }
 }
 
-/** Hash of a file; undefined where there is none. */
-async function hashOf(file: string): Promise<string | undefined> {
+/** Hash of a file, or of several together; undefined where one is missing. */
+async function hashOf(...files: string[]): Promise<string | undefined> {
   try {
-    return sha256(await readFile(file));
+    return sha256(Buffer.concat(await Promise.all(files.map((file) => readFile(file)))));
   } catch {
     return undefined;
   }
@@ -206,13 +225,17 @@ async function hashOf(file: string): Promise<string | undefined> {
 
 /** Removes audio that the manifest does not name, and what a killed run left half-written. */
 async function removeStale(outFolder: string, manifest: AudioManifest): Promise<number> {
-  const current = new Set(Object.values(manifest).map((entry: AudioEntry) => entry.url.replace(/^\/audio\//, '')));
+  const current = new Set(
+    Object.values(manifest).flatMap(({ url, timings }: AudioEntry) =>
+      [url, timings.url, timings.captionsUrl].map((one) => one.replace(/^\/audio\//, ''))
+    )
+  );
   let removed = 0;
   for (const code of languageCodes) {
     const names = await readdir(path.join(outFolder, code)).catch(() => []);
     for (const name of names) {
       const left = /\.(\d+)\.tmp$/.exec(name)?.[1];
-      const stale = name.endsWith('.mp3')
+      const stale = /\.(?:mp3|json|vtt)$/.test(name)
         ? !current.has(`${code}/${name}`)
         : left !== undefined && !isRunning(Number(left));
       if (!stale) continue;

@@ -4,6 +4,7 @@ import { productionSettings, type Production } from '#lib/audio/produce.ts';
 import type { AudioEntry } from '#lib/domain/audio.ts';
 import { languages } from '#lib/domain/language.ts';
 import type { Programme } from '#lib/domain/programme.ts';
+import { audioTimingsVersion, toAudioTimings, type AudioTimings } from '#lib/domain/audio-timings.ts';
 import { planSpeech, type SpeechPlan } from '#lib/audio/plan.ts';
 import { tagMp3, tagsVersion } from './audio-tags.ts';
 import { sha256 } from './line-cache.ts';
@@ -25,6 +26,7 @@ export interface ProgrammeAudio {
   seconds: number;
   loudness: number;
   lines: AudioEntry['lines'];
+  timings: AudioTimings;
 }
 
 /** Makes a programme's audio line by line: a line that has been said before, in whatever programme, comes from the cache. */
@@ -34,19 +36,26 @@ export function createProgrammeAudio({ cacheFolder, speech, produce, report }: P
   function plan(programme: Programme): ProgrammePlan {
     const voice = `${speech.id} ${languages[programme.language].embeddedVoice}`;
     const { sayings, signature, toSteps } = planSpeech(programme, speech);
-    const made = sha256(JSON.stringify({ plan: signature, voice, productionSettings, tagsVersion }));
+    // Words that sound the same may be written otherwise: then their timings are others.
+    const written = programme.steps.map((step) => step.type === 'line' && [step.speaker, step.utterance]);
+    const made = sha256(
+      JSON.stringify({ plan: signature, voice, productionSettings, tagsVersion, audioTimingsVersion, written })
+    );
     return { made, voice, programme, sayings, toSteps };
   }
 
   /** Says what has not been said, mixes, encodes and tags. Throws as createLineSpeaker's `say` does. */
   async function make(planned: ProgrammePlan): Promise<ProgrammeAudio> {
     const { programme, voice } = planned;
-    const production = await produce(planned.toSteps(await say(planned.sayings)));
+    const takes = await say(planned.sayings);
+    const production = await produce(planned.toSteps(takes));
     const { title, language, draft } = programme;
     const bytes = tagMp3(production.mp3, { title, language, draft, voice });
+    const seconds = mp3Seconds(bytes);
     return {
       bytes,
-      seconds: mp3Seconds(bytes),
+      seconds,
+      timings: toAudioTimings({ programme, lines: production.lines, takes, voice, seconds }),
       loudness: production.loudness,
       lines: production.lines.map(({ cue, startSeconds, durationSeconds }) => ({
         cue,

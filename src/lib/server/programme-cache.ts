@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import { audioTimingsSchema } from '#lib/domain/audio-timings.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { explainDiskError } from './disk-error.ts';
 import { sha256 } from './line-cache.ts';
@@ -11,6 +12,7 @@ const headerSchema = v.object({
   seconds,
   loudness: v.number(),
   lines: v.array(v.object({ cue: v.number(), startSeconds: seconds, durationSeconds: seconds })),
+  timings: audioTimingsSchema,
   sha256: v.string()
 });
 

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import type { AudioEntry } from '#lib/domain/audio.ts';
-import { fillEdition, toEdition, type Edition } from '#lib/domain/edition.ts';
+import { fillEdition, toEdition, withHeardPhrases, type Edition } from '#lib/domain/edition.ts';
 import { blanksOf, fillBlocks } from '#lib/domain/fill.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
 import type { Item, ItemText } from '#lib/domain/item.ts';
@@ -113,7 +112,10 @@ export async function createStationPacks(options: StationPacksOptions) {
 
   async function toScript({ item, text }: Wanted, station: Station, failures: string[]): Promise<PackScript> {
     const filled = fillText(text, station);
-    const edition = (heard?: AudioEntry) => fillEdition(toEdition(library, item, filled, heard), station);
+    const edition = (heard?: ProgrammeAudio) => {
+      const filledEdition = fillEdition(toEdition(library, item, filled, heard), station);
+      return heard ? withHeardPhrases(filledEdition, heard.timings) : filledEdition;
+    };
     const { programme, issues } = toProgramme(item, filled, library.sounds);
     failures.push(...issues.map(formatIssue));
     if (!withAudio || issues.length > 0) return { edition: edition(), audio: undefined };
@@ -121,13 +123,12 @@ export async function createStationPacks(options: StationPacksOptions) {
     counts.programmes++;
     counts.lines += plan.sayings.length;
     try {
-      const { bytes, seconds, lines } = await heardOf(plan);
-      const { made, voice } = plan;
-      const entry = { url: '', bytes: bytes.length, seconds, lines, voice, draft: programme.draft, sha256: '', made };
+      const heard = await heardOf(plan);
+      const { seconds } = heard;
       // Read again when it is its turn: a pack of everything is heavy enough once.
       const read: PackAudio['read'] = async () => (await heardOf(plan)).bytes;
       return {
-        edition: edition(entry),
+        edition: edition(heard),
         audio: { seconds: roundSeconds(seconds), tones: blanksOf(filled.document.blocks).length > 0, read }
       };
     } catch (error) {
