@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planSpeech } from '#lib/audio/plan.ts';
-import { produce } from '#lib/audio/produce.ts';
 import { itemVoices, withProviders } from '#lib/domain/casting.ts';
 import type { Casting } from '#lib/domain/casting-file.ts';
 import { chooseGoogleVoices } from '#lib/domain/google-voices.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { toProgramme } from '#lib/domain/programme.ts';
+import { produceJob } from '#lib/server/produce-job.ts';
 import { readAudioManifest } from '#lib/server/audio-manifest.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import { makeAudio } from '#lib/server/make-audio.ts';
@@ -84,7 +84,7 @@ describe('several providers in one programme', () => {
       outFolder: path.join(root, 'out'),
       cacheFolder: path.join(root, 'cache'),
       speech: { espeak, google },
-      produce,
+      produce: produceJob,
       report: () => undefined,
       only: 'aviso'
     });
@@ -136,7 +136,9 @@ describe('several providers in one programme', () => {
     expect(seen.find(({ cue }) => cue === 5)?.spoken).toMatch(/uno ocho uno ocho.*Radio …/);
     expect(seen.every(({ slug, language }) => slug === 'aviso' && language === 'es')).toBe(true);
     const isWhole = (one: typeof plan) =>
-      one.toSteps([]).some((step) => step.type === 'line' && step.cue === 5 && step.parts.length === 1);
+      one
+        .toSteps(one.sayings.map(({ key }) => ({ key, samples: 1, sampleRate: 22_050 })))
+        .some((step) => step.type === 'line' && step.cue === 5 && step.parts.length === 1);
     expect([isWhole(without), isWhole(plan)]).toEqual([false, true]);
     expect(plan.signature).not.toEqual(without.signature);
   });
