@@ -5,6 +5,7 @@ import path from 'node:path';
 import decode from 'audio-decode';
 import { measureLoudness, measureTruePeak } from '#lib/audio/loudness.ts';
 import type { Delivery } from '#lib/audio/produce.ts';
+import { itemVoices } from '#lib/domain/casting.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
 import { toProgramme, type Programme } from '#lib/domain/programme.ts';
 import { createEspeak } from './espeak.ts';
@@ -26,11 +27,11 @@ const secondsSince = (start: number): number => (performance.now() - start) / 10
 function createMeans() {
   const threads = Math.max(1, Math.min(4, availableParallelism()));
   const producer = createProducer({ threads });
-  return createEspeak({ threads }).then((speech) => ({
-    speech,
+  return createEspeak({ threads: Math.ceil(threads / 2) }).then((espeak) => ({
+    speech: { espeak },
     produce: producer.produce,
     report: () => undefined,
-    close: () => Promise.all([speech.close(), producer.close()])
+    close: () => Promise.all([espeak.close(), producer.close()])
   }));
 }
 
@@ -39,7 +40,7 @@ export async function benchAudio(library: Library, folder: string, show: Show): 
   const item = itemsOf(library, 'script').find((one) => one.slug === slug);
   const text = item?.texts.es;
   if (!item || !text) throw new Error(slug);
-  const { programme } = toProgramme(item, text, library.sounds);
+  const { programme } = toProgramme(item, text, library.sounds, itemVoices(library.casting, item, 'es'));
   const cacheFolder = path.join(folder, 'cache');
   const means = await createMeans();
   try {
@@ -96,7 +97,15 @@ export async function benchAudio(library: Library, folder: string, show: Show): 
   }
 
   for (const minutes of longMinutes) {
-    const args = ['--import', 'tsx', 'src/cli/bench.ts', 'long', String(minutes), path.join(folder, `long-${minutes}`)];
+    const args = [
+      '--max-semi-space-size=2',
+      '--import',
+      'tsx',
+      'src/cli/bench.ts',
+      'long',
+      String(minutes),
+      path.join(folder, `long-${minutes}`)
+    ];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     show(`audio, ${minutes} min, WAV and MP3, cold`, status === 0 ? stdout.trim() : stderr);
   }
@@ -132,7 +141,9 @@ const lengthOf = (step: Extract<Programme['steps'][number], { type: 'line' }>): 
  */
 export async function benchLongProgramme(library: Library, folder: string, minutes: number): Promise<string> {
   const programmes = itemsOf(library, 'script').flatMap((item) =>
-    Object.values(item.texts).map((text) => toProgramme(item, text, library.sounds).programme)
+    Object.values(item.texts).map(
+      (text) => toProgramme(item, text, library.sounds, itemVoices(library.casting, item, text.language)).programme
+    )
   );
   const [first] = programmes;
   if (!first) throw new Error('content');
