@@ -11,6 +11,7 @@ import { createEspeak } from '#lib/server/espeak.ts';
 import { toEngineText } from '#lib/speech/espeak-text.ts';
 import type { SpeechProvider, Take } from '#lib/speech/voice.ts';
 import { readCasting } from './support/casting.ts';
+import { printVoice, voiceDistance } from './support/voice-print.ts';
 
 const member = (id: string, voice: Voice): CastMember => ({
   id,
@@ -57,18 +58,40 @@ describe('espeak-ng', () => {
   });
   afterAll(() => speech.close());
 
-  // The variants are the same in every language: each is heard once, and each language voice.
-  it('has every voice of the casting', async () => {
-    await Promise.all(
+  // 1.5 semitones or 4 dB are what the same variant gains by 12 more of the engine's pitch: less is hard to tell apart.
+  const isApart = ({ semitones, decibels }: ReturnType<typeof voiceDistance>) => semitones >= 1.5 || decibels >= 4;
+
+  it('has voices that can be told apart for all parts of the casting', async () => {
+    const words = 'Mamá, me ofrecen un trabajo lejos de aquí.';
+    const printOf = async (voice: CastVoice) => {
+      const { pcm, sampleRate } = await say(words, 'es', { voice });
+      return printVoice(pcm, sampleRate);
+    };
+    const prints = await Promise.all(
       voices.flatMap((voice) =>
-        languageCodes.map(async (language, index) => {
-          const take = await say(language === 'es' ? 'Hola' : 'Haku', language, {
-            voice: engineVoice(voice, language, { second: index === 1 })
-          });
-          expect(take.pcm.length / take.sampleRate).toBeGreaterThan(0.15);
-        })
+        [false, true].map(async (second) => ({
+          name: `${voice}${second ? ' 2' : ''}`,
+          print: await printOf(engineVoice(voice, 'es', { second }))
+        }))
       )
     );
+    const alike = prints.flatMap(({ name, print }, index) =>
+      prints
+        .slice(index + 1)
+        .filter((other) => !isApart(voiceDistance(print, other.print)))
+        .map((other) => `${name} = ${other.name}`)
+    );
+    expect(alike).toEqual([]);
+    // The measure itself: a voice a little higher is the same voice, and the median pitch is the one noted in the file.
+    const woman = engineVoice('woman', 'es');
+    const print = await printOf(woman);
+    expect(isApart(voiceDistance(print, await printOf({ ...woman, pitch: woman.pitch + 3 })))).toBe(false);
+    expect(print.pitchHz).toBeCloseTo(161, -1);
+  });
+
+  it('speaks every language with them', async () => {
+    const take = await say('Haku', 'quz', { voice: engineVoice('girl', 'quz', { second: true }) });
+    expect(take.pcm.length / take.sampleRate).toBeGreaterThan(0.15);
   });
 
   it('says the same line with the same samples, whatever came before and whichever thread says it', async () => {

@@ -5,20 +5,20 @@ import grpc from '@grpc/grpc-js';
 import type { GoogleClientOptions } from '#lib/server/google/client.ts';
 
 // What the client library itself is built from; they are its dependencies, not ours.
-const require = createRequire(createRequire(import.meta.url).resolve('@google-cloud/text-to-speech'));
+const ofClient = createRequire(createRequire(import.meta.url).resolve('@google-cloud/text-to-speech'));
 interface ProtoType {
   encode(value: unknown): { finish(): Uint8Array };
   decode(bytes: Uint8Array): unknown;
   fromObject(value: unknown): unknown;
   toObject(value: unknown, options: object): SynthesisRequest;
 }
-const { protobuf } = require('google-gax') as {
+const { protobuf } = ofClient('google-gax') as {
   protobuf: { Root: { fromJSON(json: unknown): { lookupType(name: string): ProtoType } } };
 };
-const { PassThroughClient } = require('google-auth-library') as {
+const { PassThroughClient } = ofClient('google-auth-library') as {
   PassThroughClient: new () => NonNullable<GoogleClientOptions['authClient']>;
 };
-const root = protobuf.Root.fromJSON(require('@google-cloud/text-to-speech/build/protos/protos.json'));
+const root = protobuf.Root.fromJSON(ofClient('@google-cloud/text-to-speech/build/protos/protos.json'));
 
 export interface SynthesisRequest {
   input: { text?: string; ssml?: string };

@@ -13,6 +13,7 @@ import { itemsOf, type Library } from '#lib/domain/library.ts';
 import { toProgramme, type Programme } from '#lib/domain/programme.ts';
 import { FatalSpeechError } from '#lib/speech/voice.ts';
 import { writeAtomically } from './atomic-file.ts';
+import { withFileLock } from './file-lock.ts';
 import { manifestName, readAudioManifest } from './audio-manifest.ts';
 import { DiskError, explainDiskError } from './disk-error.ts';
 import { sha256 } from './line-cache.ts';
@@ -92,10 +93,30 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
   });
   const manifestFile = path.join(outFolder, manifestName);
   let manifestSaved: Promise<void> = Promise.resolve();
+  /** What this run has made or withdrawn (undefined): another run may be writing other entries of the same file. */
+  const changes = new Map<string, AudioEntry | undefined>();
   const saveManifest = (): Promise<void> => {
-    const source = formatManifest(manifest);
-    manifestSaved = manifestSaved.then(() => write(manifestFile, source));
+    manifestSaved = manifestSaved.then(async () => {
+      try {
+        await withFileLock(manifestFile, async () => {
+          const now = await readAudioManifest(outFolder).catch(() => ({}));
+          const entries = Object.entries({ ...now, ...Object.fromEntries(changes) });
+          await writeAtomically(
+            manifestFile,
+            formatManifest(Object.fromEntries(entries.filter(([, entry]) => entry !== undefined)) as AudioManifest)
+          );
+        });
+      } catch (error) {
+        throw explainDiskError(error, manifestFile);
+      }
+    });
     return manifestSaved;
+  };
+  const setEntry = (key: string, entry: AudioEntry | undefined): Promise<void> => {
+    changes.set(key, entry);
+    if (entry) manifest[key] = entry;
+    else delete manifest[key];
+    return saveManifest();
   };
 
   const pathOf = (url: string): string => path.join(outFolder, url.replace(/^\/audio\//, ''));
@@ -153,7 +174,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     const fresh = heard.files.find(({ preset, format }) => preset === 'web' && format === 'mp3');
     const seconds = fresh ? roundSeconds(mp3Seconds(fresh.bytes)) : (before?.seconds ?? roundSeconds(heard.seconds));
     const { lines, voice, fallenBack } = heard;
-    manifest[key] = {
+    await setEntry(key, {
       url: web.url,
       seconds,
       bytes: web.bytes,
@@ -164,8 +185,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
       files,
       // What another voice had to say is tried again with the right one next time.
       made: fallenBack > 0 ? sha256(`${made} ${fallenBack}`) : made
-    };
-    await saveManifest();
+    });
     result.made++;
     result.audioSeconds += seconds;
     const sizes = heard.files.map(({ preset, format, loudness }) => {
@@ -178,8 +198,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
   /** The words have changed and their audio could not be made: the old one no longer says what the page says. */
   async function withdraw(key: string): Promise<void> {
     if (survey || !(key in manifest)) return;
-    delete manifest[key];
-    await saveManifest();
+    await setEntry(key, undefined);
   }
 
   const wanted = [...itemsOf(library, 'script'), ...itemsOf(library, 'guide')].filter(
@@ -222,8 +241,8 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
   if (!survey && !only && !language && !incomplete && result.failures.length === 0) {
     const current = new Set(jobs.map(({ item, text }) => audioKey(text.language, item.slug)));
     const stale = Object.keys(manifest).filter((key) => !current.has(key));
-    stale.forEach((key) => delete manifest[key]);
-    if (stale.length > 0) await saveManifest();
+    for (const key of stale) await setEntry(key, undefined);
+    await removeLeftovers(cacheFolder);
     result.removed = await removeStale(outFolder, manifest);
   }
   return { ...result, ...audio.counts };
@@ -277,25 +296,32 @@ async function describeFile(file: string): Promise<{ bytes: number; sha256: stri
   return { bytes, sha256: hash.digest('hex') };
 }
 
-/** Removes audio that the manifest does not name, and what a killed run left half-written. */
+/** Removes audio that the manifest does not name, and what killed runs left half-written. */
 async function removeStale(outFolder: string, manifest: AudioManifest): Promise<number> {
   const current = new Set(
     Object.values(manifest).flatMap(({ files }) => files.map(({ url }) => url.replace(/^\/audio\//, '')))
   );
-  let removed = 0;
+  let removed = await removeLeftovers(outFolder);
   for (const code of languageCodes) {
     const names = await readdir(path.join(outFolder, code)).catch(() => []);
     for (const name of names) {
-      const left = /\.(\d+)\.tmp$/.exec(name)?.[1];
-      const stale = /\.(?:mp3|opus|wav)$/.test(name)
-        ? !current.has(`${code}/${name}`)
-        : left !== undefined && !isRunning(Number(left));
-      if (!stale) continue;
+      if (!/\.(?:mp3|opus|wav)$/.test(name) || current.has(`${code}/${name}`)) continue;
       await rm(path.join(outFolder, code, name), { force: true });
       removed++;
     }
   }
   return removed;
+}
+
+/** Removes the temporary files below a folder whose run is no more. */
+async function removeLeftovers(folder: string): Promise<number> {
+  const names = await readdir(folder, { recursive: true }).catch(() => []);
+  const left = names.filter((name) => {
+    const pid = /\.(\d+)\.tmp$/.exec(name)?.[1];
+    return pid !== undefined && !isRunning(Number(pid));
+  });
+  await Promise.all(left.map((name) => rm(path.join(folder, name), { force: true })));
+  return left.length;
 }
 
 function isRunning(pid: number): boolean {

@@ -39,11 +39,12 @@ export function createGoogleClient(options: GoogleClientOptions = {}) {
   let opened: Promise<{ stable: TextToSpeechClient; beta: () => Promise<v1beta1.TextToSpeechClient> }> | undefined;
   const clients: { close(): Promise<void> }[] = [];
 
-  let loaded: Promise<typeof import('@google-cloud/text-to-speech')> | undefined;
+  const importLibrary = () => import('@google-cloud/text-to-speech');
+  let loaded: ReturnType<typeof importLibrary> | undefined;
   const load = () => {
     // Elsewhere the library would look for that server in vain for seconds.
     if (!onGoogleCloud(process.env)) process.env.METADATA_SERVER_DETECTION ??= 'none';
-    return (loaded ??= import('@google-cloud/text-to-speech'));
+    return (loaded ??= importLibrary());
   };
 
   async function open() {
@@ -122,7 +123,6 @@ export function createGoogleClient(options: GoogleClientOptions = {}) {
     }
   };
 }
-export type GoogleClient = ReturnType<typeof createGoogleClient>;
 
 /** The library leaves a call over REST to go on for ever: its time ends here, and so does a call nobody waits for any more. */
 function within<T>(call: Promise<T>, { timeoutSeconds, signal }: CallOptions): Promise<T> {
