@@ -92,7 +92,8 @@ async function run(): Promise<number> {
   const set = await createSpeechSet({
     casting,
     prices,
-    threads,
+    // The engine takes 200 MB a thread, and its lines are said long before they are mixed.
+    threads: Math.ceil(threads / 2),
     cacheFolder,
     capUsd: options.capUsd,
     estimateOnly: options['dry-run'],

@@ -65,7 +65,7 @@ export interface Production {
   files: ProducedFile[];
 }
 
-const blockSeconds = 5;
+const blockSeconds = 2;
 
 /**
  * Steps → finished files. Same steps, same bytes, in Node and in a browser. The mix is made once, mastered for each preset

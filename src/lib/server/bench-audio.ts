@@ -33,11 +33,11 @@ const withEspeak = (library: Library): Library => ({
 function createMeans() {
   const threads = Math.max(1, Math.min(4, availableParallelism()));
   const producer = createProducer({ threads });
-  return createEspeak({ threads }).then((speech) => ({
-    speech: { espeak: speech },
+  return createEspeak({ threads: Math.ceil(threads / 2) }).then((espeak) => ({
+    speech: { espeak },
     produce: producer.produce,
     report: () => undefined,
-    close: () => Promise.all([speech.close(), producer.close()])
+    close: () => Promise.all([espeak.close(), producer.close()])
   }));
 }
 
@@ -104,7 +104,15 @@ export async function benchAudio(read: Library, folder: string, show: Show): Pro
   }
 
   for (const minutes of longMinutes) {
-    const args = ['--import', 'tsx', 'src/cli/bench.ts', 'long', String(minutes), path.join(folder, `long-${minutes}`)];
+    const args = [
+      '--max-semi-space-size=2',
+      '--import',
+      'tsx',
+      'src/cli/bench.ts',
+      'long',
+      String(minutes),
+      path.join(folder, `long-${minutes}`)
+    ];
     const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
     show(`audio, ${minutes} min, WAV and MP3, cold`, status === 0 ? stdout.trim() : stderr);
   }
