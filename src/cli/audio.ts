@@ -1,9 +1,7 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { MixStep } from '#lib/audio/mix.ts';
 import type { Saying } from '#lib/audio/plan.ts';
-import type { Production } from '#lib/audio/produce.ts';
 import { withProviders } from '#lib/domain/casting.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
 import { isLanguageCode, languageCodes, type LanguageCode } from '#lib/domain/language.ts';
@@ -11,10 +9,10 @@ import { DiskError } from '#lib/server/disk-error.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import { createLineCache } from '#lib/server/line-cache.ts';
 import { makeAudio } from '#lib/server/make-audio.ts';
+import { createProducer } from '#lib/server/producer.ts';
 import { createProgress } from '#lib/server/progress.ts';
 import { estimateSpeech, formatEstimate } from '#lib/server/speech-estimate.ts';
 import { createSpeechSet } from '#lib/server/speech-set.ts';
-import { createWorkerPool } from '#lib/server/worker-pool.ts';
 import { FatalSpeechError } from '#lib/speech/voice.ts';
 
 /**
@@ -25,6 +23,7 @@ const exits = { partial: 2, voice: 3, disk: 4, config: 5 };
 
 const usage = `npm run audio -- [--content content] [--out static/audio] [--cache .cache/audio] [--only <carpeta>] [--lang es|quz]
   --voice es=google   con qué se dice un idioma esta vez (si no, lo que diga content/casting.yaml): espeak o google
+  --wav               también el WAV para emisión, de 5 MB por minuto
   --dry-run           no hace nada: muestra por voz las líneas, los caracteres y el costo
   --budget 2.50       tope en USD; cuenta también los intentos que fallan y se detiene antes de pasarse
 Sale con 0 si todo salió, 2 si algo no se pudo hacer, 3 si la voz no puede seguir (credenciales, tope de gasto, servicio caído),
@@ -40,6 +39,8 @@ function readOptions() {
         only: { type: 'string' },
         lang: { type: 'string' },
         voice: { type: 'string', multiple: true, default: [] },
+        // For broadcasting, 5 MB a minute: only where someone asks for it.
+        wav: { type: 'boolean', default: false },
         'dry-run': { type: 'boolean', default: false },
         budget: { type: 'string' }
       }
@@ -98,19 +99,17 @@ async function run(): Promise<number> {
     now: Date.now(),
     report: (line) => console.error(line)
   });
-  const producer = createWorkerPool<MixStep[], Production>(new URL('../lib/audio/produce-worker.ts', import.meta.url), {
-    size: threads,
-    timeoutSeconds: 600
-  });
+  const producer = createProducer({ threads });
   const common = {
     library: { ...read, casting: set.casting },
     outFolder: path.resolve(options.out),
     cacheFolder,
     speech: set.speech,
-    produce: (steps: MixStep[]) => producer.run(steps),
+    produce: producer.produce,
     only: options.only,
     language: options.lang,
-    incomplete: errors.length > 0
+    incomplete: errors.length > 0,
+    wav: options.wav
   };
   try {
     const sayings: Saying[] = [];

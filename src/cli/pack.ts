@@ -2,8 +2,6 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { MixStep } from '#lib/audio/mix.ts';
-import type { Production } from '#lib/audio/produce.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
 import { isLanguageCode, languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
@@ -15,7 +13,7 @@ import { readLibrary } from '#lib/server/library.ts';
 import { describePack, packNameOf, packStations, readDeviceFile, removeLeftovers } from '#lib/server/pack-stations.ts';
 import { createSpeechSet } from '#lib/server/speech-set.ts';
 import { createStationPacks } from '#lib/server/station-pack.ts';
-import { createWorkerPool } from '#lib/server/worker-pool.ts';
+import { createProducer } from '#lib/server/producer.ts';
 import { FatalSpeechError } from '#lib/speech/voice.ts';
 
 /**
@@ -133,10 +131,7 @@ async function run(): Promise<number> {
     report
   });
   const library = { ...read, casting: set.casting };
-  const producer = createWorkerPool<MixStep[], Production>(new URL('../lib/audio/produce-worker.ts', import.meta.url), {
-    size: threads,
-    timeoutSeconds: 600
-  });
+  const producer = createProducer({ threads });
   try {
     await removeLeftovers(outFolder, Date.now());
     const packs = await createStationPacks({
@@ -148,7 +143,7 @@ async function run(): Promise<number> {
       rundown,
       withAudio: !options['no-audio'],
       speech: set.speech,
-      produce: (steps) => producer.run(steps),
+      produce: producer.produce,
       report
     });
     let failures: string[];

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { produce } from '#lib/audio/produce.ts';
 import type { Library } from '#lib/domain/library.ts';
 import { readLibrary } from '#lib/server/library.ts';
+import { produceJob } from '#lib/server/produce-job.ts';
 import { createStationPacks } from '#lib/server/station-pack.ts';
 import type { SpeechProvider } from '#lib/speech/voice.ts';
 import { pampa } from '../support/station.ts';
@@ -55,7 +55,7 @@ it('speaks only the lines in which a station differs, and mixes nothing twice', 
     languages: ['es'],
     scripts: ['cuna-15-oferta', 'cuna-15-documentos'],
     speech: { espeak: hum },
-    produce,
+    produce: produceJob,
     report: () => undefined
   });
   const spokenFor = async (file: string, station: typeof pampa) => {

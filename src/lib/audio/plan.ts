@@ -19,13 +19,16 @@ export interface Saying {
   fallback?: Pick<Saying, 'key' | 'request'>;
 }
 
+/** A take in memory, or only its name and length: then the mixer has it read when it is due. */
+export type SaidTake = Pick<Take, 'pcm' | 'sampleRate'> | { key: string; samples: number; sampleRate: number };
+
 export interface SpeechPlan {
   /** What is to be said: as often as it stands in the programme. */
   sayings: Saying[];
   /** Everything that decides what is heard, to be hashed. */
   signature: unknown;
   /** The programme's steps with what has been said: one take for each saying, in its order. */
-  toSteps(takes: readonly Take[]): MixStep[];
+  toSteps(takes: readonly SaidTake[]): MixStep[];
 }
 
 /** As much of a provider as a plan needs. */
@@ -74,7 +77,13 @@ export function planSpeech(programme: Programme, providers: PlannedProviders): S
   };
   const steps = programme.steps.map((step) => {
     if (step.type !== 'line') return step;
-    return { type: 'line' as const, cue: step.cue, restSeconds: step.restSeconds, parts: toParts(step) };
+    return {
+      type: 'line' as const,
+      cue: step.cue,
+      label: step.label,
+      restSeconds: step.restSeconds,
+      parts: toParts(step)
+    };
   });
   return {
     sayings,
@@ -84,10 +93,13 @@ export function planSpeech(programme: Programme, providers: PlannedProviders): S
       return steps.map((step): MixStep => {
         if (step.type !== 'line') return step;
         const parts = step.parts.map((part) => {
-          const said = part.type === 'speech' ? takes[next++] : undefined;
-          return said
-            ? { type: 'speech' as const, pcm: said.pcm, sampleRate: said.sampleRate }
-            : { type: 'blank' as const };
+          if (part.type === 'blank') return part;
+          const said = takes[next++];
+          if (!said) throw new Error(`Falta la toma ${part.key}.`);
+          const { sampleRate } = said;
+          return 'pcm' in said
+            ? { type: 'speech' as const, pcm: said.pcm, sampleRate }
+            : { type: 'speech' as const, key: said.key, samples: said.samples, sampleRate };
         });
         return { ...step, parts };
       });

@@ -1,5 +1,5 @@
 import type { CastVoice, ItemVoices } from './casting.ts';
-import type { Block, Inline } from './document.ts';
+import { textOf, type Block, type Inline } from './document.ts';
 import type { Issue, Place } from './issue.ts';
 import type { Item, ItemText } from './item.ts';
 import type { LanguageCode } from './language.ts';
@@ -25,6 +25,8 @@ export interface LineStep {
   type: 'line';
   /** Number of its cue; undefined for what is not in the text (the slate). */
   cue: number | undefined;
+  /** What a player shows of it: cue and speaker, or a guide's heading. */
+  label?: string | undefined;
   at: Place;
   voice: CastVoice;
   utterance: UtterancePart[];
@@ -105,6 +107,7 @@ export function toProgramme(
         steps.push({
           type: 'line',
           cue: cue.number,
+          label: `${cue.number} · ${cue.speaker.name[language]}`,
           at: cue.at,
           voice: voices.cast[cue.speaker.id] ?? voices.presenter,
           utterance: toUtterance(cue.content, language),
@@ -114,12 +117,14 @@ export function toProgramme(
   } else {
     const title: Reading = {
       content: [{ type: 'text', value: text.title, at: start }],
+      label: text.title,
       restSeconds: restSeconds.title,
       at: start
     };
-    [title, ...toReading(text.document.blocks)].forEach(({ content, at, restSeconds }, cue) => {
+    [title, ...toReading(text.document.blocks)].forEach(({ content, label, at, restSeconds }, cue) => {
       const utterance = toUtterance(content, language);
-      if (utterance.length > 0) steps.push({ type: 'line', cue, at, voice: voices.presenter, utterance, restSeconds });
+      if (utterance.length > 0)
+        steps.push({ type: 'line', cue, label, at, voice: voices.presenter, utterance, restSeconds });
     });
   }
   return { programme: { language, slug: item.slug, title: text.title, draft, steps }, issues };
@@ -127,6 +132,7 @@ export function toProgramme(
 
 interface Reading {
   content: Inline[];
+  label?: string;
   restSeconds: number;
   at: Place;
 }
@@ -136,7 +142,9 @@ function toReading(blocks: readonly Block[], rest: number = restSeconds.paragrap
   return blocks.flatMap((block): Reading[] => {
     switch (block.type) {
       case 'heading':
-        return [{ content: block.content, restSeconds: restSeconds.heading, at: block.at }];
+        return [
+          { content: block.content, label: textOf(block.content), restSeconds: restSeconds.heading, at: block.at }
+        ];
       case 'paragraph':
         return [{ content: block.content, restSeconds: rest, at: block.at }];
       case 'list':

@@ -1,7 +1,5 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { MixStep } from '#lib/audio/mix.ts';
-import type { Production } from '#lib/audio/produce.ts';
 import { itemVoices, withProviders } from '#lib/domain/casting.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
 import { toProgramme } from '#lib/domain/programme.ts';
@@ -9,7 +7,7 @@ import { emptyStation, type Station } from '#lib/domain/station.ts';
 import { createEspeak } from './espeak.ts';
 import { createProgrammeAudio } from './programme-audio.ts';
 import { createStationPacks, fillText } from './station-pack.ts';
-import { createWorkerPool } from './worker-pool.ts';
+import { createProducer } from './producer.ts';
 
 const stationCount = 200;
 const steps = [50, 100, 200];
@@ -60,11 +58,8 @@ export async function benchPacks(
   const library = { ...read, casting: withProviders(read.casting, { es: 'espeak', quz: 'espeak' }) };
   const threads = Math.max(1, Math.min(8, availableParallelism()));
   const speech = { espeak: await createEspeak({ threads }) };
-  const producer = createWorkerPool<MixStep[], Production>(new URL('../audio/produce-worker.ts', import.meta.url), {
-    size: threads,
-    timeoutSeconds: 600
-  });
-  const produce = (job: MixStep[]) => producer.run(job);
+  const producer = createProducer({ threads });
+  const { produce } = producer;
   const report = () => undefined;
   try {
     const cacheFolder = path.join(folder, 'cache');

@@ -42,7 +42,8 @@ export function createLineCache(folder: string): LineCache {
       const samples = bytes.subarray(cut + 1);
       if (!header || samples.length % 2 === 1 || sha256(samples) !== header.sha256) return 'damaged';
       const pcm = new Int16Array(samples.length / 2);
-      for (let index = 0; index < pcm.length; index++) pcm[index] = samples.readInt16LE(index * 2);
+      const view = new DataView(samples.buffer, samples.byteOffset, samples.length);
+      for (let index = 0; index < pcm.length; index++) pcm[index] = view.getInt16(index * 2, true);
       return { take: { pcm, sampleRate: header.sampleRate, wordSeconds: header.wordSeconds } };
     },
     async write(key, { pcm, sampleRate, wordSeconds }) {

@@ -1,16 +1,14 @@
-import { mp3Seconds } from '#lib/audio/mp3.ts';
-import type { MixStep } from '#lib/audio/mix.ts';
-import { productionSettings, type Production } from '#lib/audio/produce.ts';
+import { planSpeech, type SpeechPlan } from '#lib/audio/plan.ts';
+import { productionSettings, type Delivery, type ProducedFile } from '#lib/audio/produce.ts';
 import type { AudioEntry } from '#lib/domain/audio.ts';
 import type { Programme } from '#lib/domain/programme.ts';
-import { planSpeech, type SpeechPlan } from '#lib/audio/plan.ts';
-import { tagMp3, tagsVersion } from './audio-tags.ts';
 import { sha256 } from './line-cache.ts';
-import { createLineSpeaker, type LineSpeakerOptions, type SaidTake } from './say-lines.ts';
+import type { Produce } from './produce-job.ts';
+import { createLineSpeaker, type LineSpeakerOptions } from './say-lines.ts';
 import { describeVoices } from './voice-names.ts';
 
 export interface ProgrammeAudioOptions extends LineSpeakerOptions {
-  produce(steps: MixStep[]): Promise<Production>;
+  produce: Produce;
 }
 
 export interface ProgrammePlan extends Pick<SpeechPlan, 'sayings' | 'toSteps'> {
@@ -22,9 +20,8 @@ export interface ProgrammePlan extends Pick<SpeechPlan, 'sayings' | 'toSteps'> {
 }
 
 export interface ProgrammeAudio {
-  bytes: Uint8Array;
+  files: ProducedFile[];
   seconds: number;
-  loudness: number;
   /** What spoke: another than was planned where lines fell back. */
   voice: string;
   /** Lines that fell back: audio of which there are some is made again next time. */
@@ -33,9 +30,9 @@ export interface ProgrammeAudio {
 }
 
 /** Makes a programme's audio line by line: a line that has been said before, in whatever programme, comes from the cache. */
-export function createProgrammeAudio({ produce, ...lines }: ProgrammeAudioOptions) {
-  const { speech } = lines;
-  const { counts, say, has } = createLineSpeaker(lines);
+export function createProgrammeAudio({ produce, ...options }: ProgrammeAudioOptions) {
+  const { speech, cacheFolder } = options;
+  const { counts, say, has } = createLineSpeaker(options);
 
   function plan(programme: Programme): ProgrammePlan {
     const { sayings, signature, toSteps } = planSpeech(programme, speech);
@@ -43,28 +40,34 @@ export function createProgrammeAudio({ produce, ...lines }: ProgrammeAudioOption
       sayings.map(({ request }) => request),
       speech
     );
-    const made = sha256(JSON.stringify({ plan: signature, voice, productionSettings, tagsVersion }));
+    const made = sha256(JSON.stringify({ plan: signature, voice, productionSettings }));
     return { made, voice, programme, sayings, toSteps };
   }
 
-  /** Says what has not been said, mixes, encodes and tags. Throws as createLineSpeaker's `say` does. */
-  async function make(planned: ProgrammePlan): Promise<ProgrammeAudio> {
-    const { programme } = planned;
-    const takes: SaidTake[] = await say(planned.sayings);
+  /**
+   * Says what has not been said, mixes, encodes and tags. Throws as createLineSpeaker's `say` does.
+   *
+   * @param options.wavFile Takes the WAV, if one is among the deliveries.
+   */
+  async function make(
+    { programme, sayings, toSteps }: ProgrammePlan,
+    { deliveries, wavFile }: { deliveries: Delivery[]; wavFile?: string | undefined }
+  ): Promise<ProgrammeAudio> {
+    const { title, language, draft } = programme;
+    const takes = await say(sayings);
     const voice = describeVoices(
       takes.map(({ request }) => request),
       speech
     );
-    const production = await produce(planned.toSteps(takes));
-    const { title, language, draft } = programme;
-    const bytes = tagMp3(production.mp3, { title, language, draft, voice });
+    const steps = toSteps(takes);
+    const tags = { title, language, draft, voice };
+    const { files, seconds, lines } = await produce({ steps, deliveries, tags, cacheFolder, wavFile });
     return {
-      bytes,
-      seconds: mp3Seconds(bytes),
-      loudness: production.loudness,
+      files,
+      seconds,
       voice,
       fallenBack: takes.filter((take) => take.fallenBack).length,
-      lines: production.lines.map(({ cue, startSeconds, durationSeconds }) => ({
+      lines: lines.map(({ cue, startSeconds, durationSeconds }) => ({
         cue,
         startSeconds: roundSeconds(startSeconds),
         durationSeconds: roundSeconds(durationSeconds)

@@ -24,12 +24,6 @@ export class LinesError extends Error {
   }
 }
 
-/** A take, and what said it. */
-export interface SaidTake extends Take {
-  request: SpeechRequest;
-  fallenBack: boolean;
-}
-
 export interface LineSpeakerOptions {
   /** Takes the lines that have been said. */
   cacheFolder: string;
@@ -41,13 +35,24 @@ export interface LineSpeakerOptions {
   signal?: AbortSignal | undefined;
 }
 
+/** A take that is in the cache, and what said it: its samples are read again when they are due, not kept. */
+export interface Said extends Pick<Take, 'sampleRate' | 'wordSeconds'> {
+  key: string;
+  samples: number;
+  request: SpeechRequest;
+  fallenBack: boolean;
+}
+
+/** Lines that are asked for at the same time: each is in memory while it is. */
+const sayingsAtOnce = 16;
+
 /** Says lines; one that has been said before, in whatever programme, comes from the cache. */
 export function createLineSpeaker({ cacheFolder, speech, report, onLine, signal }: LineSpeakerOptions) {
   const cache = createLineCache(cacheFolder);
   const counts: LineCounts = { linesSpoken: 0, linesFromCache: 0, linesRepaired: 0, linesFallenBack: 0 };
 
-  const underway = new Map<string, Promise<SaidTake>>();
-  const take = (saying: Saying): Promise<SaidTake> => {
+  const underway = new Map<string, Promise<Said>>();
+  const take = (saying: Saying): Promise<Said> => {
     const going = underway.get(saying.key);
     if (going) return going;
     const started = sayOrFallBack(saying);
@@ -56,9 +61,9 @@ export function createLineSpeaker({ cacheFolder, speech, report, onLine, signal 
     started.then(forget, forget);
     return started;
   };
-  async function sayOrFallBack(saying: Saying): Promise<SaidTake> {
+  async function sayOrFallBack(saying: Saying): Promise<Said> {
     try {
-      return { ...(await readOrSpeak(saying)), request: saying.request, fallenBack: false };
+      return toSaid(saying, await readOrSpeak(saying), false);
     } catch (error) {
       // A full disk or a spent budget is no reason to go on with another voice.
       if (!saying.fallback || error instanceof DiskError || error instanceof BudgetError) throw error;
@@ -66,7 +71,7 @@ export function createLineSpeaker({ cacheFolder, speech, report, onLine, signal 
       counts.linesFallenBack++;
       const { file, line } = saying.at;
       report(`${file}:${line}: la dice ${saying.fallback.request.voice}: ${messageOf(error)}`);
-      return { ...said, request: saying.fallback.request, fallenBack: true };
+      return toSaid(saying.fallback, said, true);
     }
   }
   async function readOrSpeak({ key, request }: Pick<Saying, 'key' | 'request'>): Promise<Take> {
@@ -97,8 +102,10 @@ export function createLineSpeaker({ cacheFolder, speech, report, onLine, signal 
    * @throws FatalSpeechError when no further line could be said either.
    * @throws DiskError when the cache cannot be written.
    */
-  async function say(sayings: readonly Saying[]): Promise<SaidTake[]> {
-    const takes = await Promise.allSettled(sayings.map(take));
+  async function say(sayings: readonly Saying[]): Promise<Said[]> {
+    const takes: PromiseSettledResult<Said>[] = [];
+    for (let first = 0; first < sayings.length; first += sayingsAtOnce)
+      takes.push(...(await Promise.allSettled(sayings.slice(first, first + sayingsAtOnce).map(take))));
     const messages = takes.flatMap((outcome, index) => {
       if (outcome.status === 'fulfilled') return [];
       const reason = explainDiskError(outcome.reason, cache.folder);
@@ -107,11 +114,17 @@ export function createLineSpeaker({ cacheFolder, speech, report, onLine, signal 
       return [`${file}:${line}: ${messageOf(reason)}`];
     });
     if (messages.length > 0) throw new LinesError(messages);
-    return takes.map((outcome) => (outcome as PromiseFulfilledResult<SaidTake>).value);
+    return takes.map((outcome) => (outcome as PromiseFulfilledResult<Said>).value);
   }
 
   return { counts, say, has: cache.has };
 }
+
+const toSaid = (
+  { key, request }: Pick<Saying, 'key' | 'request'>,
+  { pcm, sampleRate, wordSeconds }: Take,
+  fallenBack: boolean
+): Said => ({ key, request, samples: pcm.length, sampleRate, wordSeconds, fallenBack });
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
