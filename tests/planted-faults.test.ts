@@ -40,6 +40,7 @@ const findings = /^evidence\/findings\.yaml$/;
 const recommendations = /^recommendations\.yaml$/;
 const facts = /^facts\/[^/]+\.yaml$/;
 const contacts = /^contacts\.yaml$/;
+const casting = /^casting\.yaml$/;
 const wordingOf = { es: /^wording\/es\.yaml$/, quz: /^wording\/quz\.yaml$/ };
 const scriptLine = /^\*\*[^*\n]+:\*\* .*$/m;
 
@@ -718,6 +719,25 @@ const registry: Fault[] = [
     'wording es: a match with a typo',
     'bad-wording-rule',
     entry(wordingOf.es, /^ {4}- tratantes de blancas$/m, '    - tratantes de blanca')
+  ],
+  [
+    'Quechua cast with Google, which has no Quechua voice',
+    'no-voice',
+    change(casting, /^ {2}quz:\n {4}provider: espeak$/m, '  quz:\n    provider: google', 'provider')
+  ],
+  [
+    'a family of voices that nobody has described and that has no price',
+    'no-voice',
+    change(casting, /families: \[Neural2,/, 'families: [Neural9,')
+  ],
+  [
+    'two presenters of one script with the same voice',
+    'same-voice',
+    (files) => ({
+      ...change(casting, /variant: m3, pitch: 48/, 'variant: f2, pitch: 50')(files),
+      file: anchor(files, item.script, /voice: presenter-woman[\s\S]*voice: presenter-man/).file,
+      line: 1
+    })
   ]
 ];
 

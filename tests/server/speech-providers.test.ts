@@ -108,7 +108,7 @@ describe('several providers in one programme', () => {
     expect(lenient.failures).toEqual([]);
     expect(lenient.linesFallenBack).toBe(1);
     const { voice, made } = (await readAudioManifest(path.join(root, 'out')))['es/aviso'] ?? {};
-    expect(voice).toBe('hum-google es-US-Neural2, hum-espeak es-419');
+    expect(voice).toBe('hum-espeak es-419, hum-google es-US-Neural2, hum-google es-US-Wavenet');
 
     // With a service that answers, what stood in gives way.
     const healed = await make(googleCasting('espeak'), createHum('google'));
