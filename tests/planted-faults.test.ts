@@ -65,6 +65,16 @@ type Fault = [name: string, rule: string, plant: Plant, level?: Issue['level']];
 
 const quantities: Fault[] = [
   [
+    'es guide: 1818 is said as another number',
+    'quantity-not-borne-out',
+    change(es.guide, /\[1818\]\(contact:mininter-1818\)/, '[1818](contact:mininter-1818 "uno ocho, uno nueve")')
+  ],
+  [
+    'quz guide: a number to call is said in figures',
+    'bad-spoken-form',
+    change(quz.guide, /\[1818\]\(contact:mininter-1818\)/, '[1818](contact:mininter-1818 "18 18")')
+  ],
+  [
     'es lesson: 51,7 % → 57,1 %',
     'quantity-not-borne-out',
     change(es.lesson, /\[51,7 %\]\(finding:/, '[57,1 %](finding:')

@@ -3,11 +3,13 @@ import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { textOf, type Inline } from '#lib/domain/document.ts';
 import { languageCodes, languages, type LanguageCode } from '#lib/domain/language.ts';
+import { toProgramme } from '#lib/domain/programme.ts';
 import { allPhonemes, toPhonemes } from '#lib/domain/speech/quz-phonemes.ts';
 import { isReadable } from '#lib/domain/speech/quz-loans.ts';
 import { quechuaNumber } from '#lib/domain/speech/quz.ts';
 import { speak } from '#lib/domain/speech/speak.ts';
 import { countSpokenWords, toUtterance } from '#lib/domain/speech/utterance.ts';
+import { readLibrary } from '#lib/server/library.ts';
 import { toEngineText, wordOffsets } from '#lib/speech/espeak-text.ts';
 
 const tableOf = (code: string): [string, string][] =>
@@ -152,6 +154,35 @@ describe('utterance', () => {
     for (const part of parts)
       if (part.type === 'words')
         expect(part.phrases.reduce((sum, { words }) => sum + words, 0)).toBe(countSpokenWords(part.spoken));
+  });
+});
+
+describe('the whole library', () => {
+  it('sends the voice as many words as its phrases count, and hides none', async () => {
+    const { library } = await readLibrary('content');
+    const parts = (library?.items ?? []).flatMap((item) =>
+      item.kind === 'script' || item.kind === 'guide'
+        ? Object.values(item.texts).flatMap((text) => {
+            const { programme } = toProgramme(item, text, library?.sounds ?? { sounds: [], actions: [] });
+            return programme.steps.flatMap((step) =>
+              step.type === 'line' ? step.utterance.map((part) => ({ ...part, language: text.language })) : []
+            );
+          })
+        : []
+    );
+    const words = parts.filter((part) => part.type === 'words');
+    expect(words.length).toBeGreaterThan(1000);
+    for (const { spoken, phrases, language } of words) {
+      const sent = wordOffsets(toEngineText(spoken, language)).length;
+      expect(sent, spoken).toBe(countSpokenWords(spoken));
+      expect(
+        phrases.reduce((sum, phrase) => sum + phrase.words, 0),
+        spoken
+      ).toBe(sent);
+    }
+    // Nothing of the library falls back to one phrase for a whole speech.
+    const longest = Math.max(...words.flatMap(({ phrases }) => phrases.map(({ words: count }) => count)));
+    expect(longest).toBeLessThanOrEqual(25);
   });
 });
 

@@ -31,15 +31,18 @@ const quantitiesOf = (link: Link, { language }: ItemText): Quantity[] =>
   [textOf(link.content), ...ownSpokenForms(link, language)]
     .flatMap((words) => readQuantities(words, language))
     .filter(
-    (quantity) => link.reference.scheme === 'finding' || !isStructural(quantity) || quantity.use === 'duration'
-  );
+      (quantity) => link.reference.scheme === 'finding' || !isStructural(quantity) || quantity.use === 'duration'
+    );
 
 /** Spoken forms that say it in other words than we would: a listener hears those, and never the figure on the page. */
 const ownSpokenForms = (link: Link, language: ItemText['language']): string[] =>
   [...saidIn(link.content)].flatMap(({ content, spoken }) =>
     bare(spoken) === bare(speak(textOf(content), language)) ? [] : [spoken]
   );
-const bare = (words: string): string => fold(words).replace(/[^\p{L}]+/gu, ' ').trim();
+const bare = (words: string): string =>
+  fold(words)
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim();
 
 function sourceOf({ reference: { scheme, id } }: Link, library: Library) {
   if (scheme === 'finding') {
