@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -9,12 +10,13 @@ import { DiskError } from '#lib/server/disk-error.ts';
 import { createEspeak } from '#lib/server/espeak.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import { makeAudio } from '#lib/server/make-audio.ts';
+import { readRecordings, type Recordings } from '#lib/server/recorded.ts';
 import { createWorkerPool } from '#lib/server/worker-pool.ts';
 
 /** Ends with 0 all right, 2 something could not be made (listed), 4 the disk refused, 5 wrong options or unreadable content. */
 const exits = { partial: 2, disk: 4, config: 5 };
 
-const usage = `npm run audio -- [--content content] [--out static/audio] [--cache .cache/audio] [--only <carpeta>] [--lang es|quz]`;
+const usage = `npm run audio -- [--content content] [--out static/audio] [--cache .cache/audio] [--only <carpeta>] [--lang es|quz] [--takes takes|<tomas.zip>]`;
 
 function readOptions() {
   try {
@@ -24,6 +26,7 @@ function readOptions() {
         out: { type: 'string', default: 'static/audio' },
         cache: { type: 'string', default: '.cache/audio' },
         only: { type: 'string' },
+        takes: { type: 'string' },
         lang: { type: 'string' }
       }
     });
@@ -34,6 +37,12 @@ function readOptions() {
     console.error(`${(error as Error).message}\nUso: ${usage}`);
     return undefined;
   }
+}
+
+/** What people have read: named with --takes, or in takes/ where there is one. */
+async function readTakes(named: string | undefined, report: (line: string) => void): Promise<Recordings | undefined> {
+  if (named !== undefined) return readRecordings(path.resolve(named), report);
+  return existsSync('takes') ? readRecordings('takes', report) : undefined;
 }
 
 async function run(): Promise<number> {
@@ -48,6 +57,11 @@ async function run(): Promise<number> {
   }
 
   const started = performance.now();
+  const takeProblems: string[] = [];
+  const recordings = await readTakes(options.takes, (line) => {
+    takeProblems.push(line);
+    console.error(line);
+  });
   const threads = Math.max(1, Math.min(4, availableParallelism()));
   const speech = await createEspeak({ threads });
   const producer = createWorkerPool<MixStep[], Production>(new URL('../lib/audio/produce-worker.ts', import.meta.url), {
@@ -61,6 +75,7 @@ async function run(): Promise<number> {
       cacheFolder: path.resolve(options.cache),
       speech,
       produce: (steps) => producer.run(steps),
+      recordings,
       only: options.only,
       language: options.lang,
       incomplete: errors.length > 0,
@@ -73,7 +88,8 @@ async function run(): Promise<number> {
         `${report.made} programas hechos, ${report.unchanged} sin cambios, ${report.removed} archivos viejos borrados; ` +
         `${report.audioSeconds.toFixed(0)} s de audio en ${seconds.toFixed(1)} s${factor}.`
     );
-    if (report.failures.length === 0) return errors.length > 0 ? exits.partial : 0;
+    if (recordings) console.error(`Tomas de personas: ${recordings.takes}; problemas: ${takeProblems.length}.`);
+    if (report.failures.length === 0) return errors.length > 0 || takeProblems.length > 0 ? exits.partial : 0;
     console.error(`Faltó hacer (${report.failures.length}):\n${report.failures.join('\n')}`);
     return exits.partial;
   } catch (error) {

@@ -3,10 +3,11 @@ import type { Block, Inline } from './document.ts';
 import type { Issue, Place } from './issue.ts';
 import type { Item, ItemText } from './item.ts';
 import type { LanguageCode } from './language.ts';
-import { toCues } from './radio.ts';
+import { toCues, type Cue } from './radio.ts';
 import { reviewState } from './review.ts';
 import type { Sound, SoundAction, SoundVocabulary } from './sound.ts';
 import { speak } from './speech/speak.ts';
+import { lineWords, type LineToRead } from './takes.ts';
 import { lineRestSeconds } from './timing.ts';
 import { toUtterance, type UtterancePart } from './speech/utterance.ts';
 
@@ -17,6 +18,8 @@ export interface Programme {
   title: string;
   draft: boolean;
   steps: ProgrammeStep[];
+  /** Lines that a person can read in the place of a voice; a guide has none. */
+  lines: LineToRead[];
 }
 
 export type ProgrammeStep = LineStep | SoundStep | PauseStep;
@@ -51,6 +54,29 @@ export const slates: Record<LanguageCode, string> = {
   quz: 'Borrador. Kay qillqataqa manaraqmi qhawarqankuchu. Máquinam riman.'
 };
 
+/** Whose voices are heard in a programme: the engine's, people's, or both. */
+export type Voices = 'synthetic' | 'mixed' | 'people';
+
+/** What the slate says where people are heard: nobody is called a machine, no machine a person (Quechua: confidence C). */
+const slatesWithPeople: Record<Exclude<Voices, 'synthetic'>, Record<LanguageCode, string>> = {
+  mixed: {
+    es: 'Borrador. Nadie ha revisado todavía este texto. Hablan personas y también una voz sintética.',
+    quz: 'Borrador. Kay qillqataqa manaraqmi qhawarqankuchu. Runakunam riman, máquinapas.'
+  },
+  people: {
+    es: 'Borrador. Nadie ha revisado todavía este texto.',
+    quz: 'Borrador. Kay qillqataqa manaraqmi qhawarqankuchu.'
+  }
+};
+
+/** A draft's slate, said by the announcer of the engine in any case. */
+export const slateUtterance = (language: LanguageCode, voices: Voices): UtterancePart[] => [
+  {
+    type: 'words',
+    spoken: speak(voices === 'synthetic' ? slates[language] : slatesWithPeople[voices][language], language)
+  }
+];
+
 /** Breath after each kind of thing that is read; the engine itself leaves none. */
 const restSeconds = {
   line: lineRestSeconds,
@@ -62,29 +88,37 @@ const restSeconds = {
   listItem: 0.45
 } as const;
 
-/** The programme of a text. Scripts are played by their cast, guides read by one presenter; lessons are not heard. */
+/**
+ * The programme of a text. Scripts are played by their cast, guides read by one presenter; lessons are not heard. Where a
+ * script's cues have been interpreted already (an edition's, on the desk) they take the place of the sounds it may ask for.
+ */
 export function toProgramme(
   item: Item,
   text: ItemText,
-  sounds: SoundVocabulary
+  sounds: SoundVocabulary | { cues: readonly Cue[] }
 ): { programme: Programme; issues: Issue[] } {
   const { language } = text;
   const draft = reviewState(text.review, text.hash) === 'draft';
   const issues: Issue[] = [];
   const start: Place = { file: text.file, line: 1, column: 1 };
   const steps: ProgrammeStep[] = [];
+  const lines: LineToRead[] = [];
   if (draft)
     steps.push({
       type: 'line',
       cue: undefined,
       at: start,
       voice: engineVoice('announcer', language),
-      utterance: [{ type: 'words', spoken: speak(slates[language], language) }],
+      utterance: slateUtterance(language, 'synthetic'),
       restSeconds: restSeconds.slate
     });
   if (item.kind === 'script') {
-    const read = toCues(text.document, { language, cast: item.cast, sounds });
+    const read =
+      'cues' in sounds
+        ? { cues: sounds.cues, issues: [] }
+        : toCues(text.document, { language, cast: item.cast, sounds });
     issues.push(...read.issues);
+    lines.push(...linesToRead(read.cues));
     const voices = castVoices(item.cast, language);
     for (const cue of read.cues) {
       if (cue.type === 'pause') steps.push({ type: 'pause', seconds: cue.seconds });
@@ -123,8 +157,14 @@ export function toProgramme(
       if (utterance.length > 0) steps.push({ type: 'line', cue, at, voice, utterance, restSeconds });
     });
   }
-  return { programme: { language, slug: item.slug, title: text.title, draft, steps }, issues };
+  return { programme: { language, slug: item.slug, title: text.title, draft, steps, lines }, issues };
 }
+
+/** A script's lines as a person reads them. */
+export const linesToRead = (cues: readonly Cue[]): LineToRead[] =>
+  cues.flatMap((cue) =>
+    cue.type === 'line' ? [{ cue: cue.number, speaker: cue.speaker.id, words: lineWords(cue.content) }] : []
+  );
 
 interface Reading {
   content: Inline[];

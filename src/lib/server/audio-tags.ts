@@ -1,4 +1,5 @@
 import NodeID3 from 'node-id3';
+import type { AudioEntry } from '#lib/domain/audio.ts';
 import { languages, type LanguageCode } from '#lib/domain/language.ts';
 
 /** Raise it whenever the tags change. */
@@ -10,7 +11,13 @@ export const tagsVersion = 1;
  */
 export function tagMp3(
   mp3: Uint8Array,
-  { title, language, draft, voice }: { title: string; language: LanguageCode; draft: boolean; voice: string }
+  {
+    title,
+    language,
+    draft,
+    voice,
+    people
+  }: { title: string; language: LanguageCode; draft: boolean; voice: string; people?: AudioEntry['people'] }
 ): Buffer {
   const state = draft ? 'BORRADOR: texto sin revisar. ' : '';
   return NodeID3.write(
@@ -20,8 +27,19 @@ export function tagMp3(
       publisher: 'Willakuy',
       album: 'Willakuy',
       language: languages[language].id3Language,
-      comment: { language: 'spa', text: `${state}Licencia CC BY 4.0. Voz sintética (${voice}).` }
+      comment: { language: 'spa', text: `${state}Licencia CC BY 4.0. ${voicesNote(voice, people)}` }
     },
     Buffer.from(mp3)
   );
+}
+
+/** Nobody takes an engine for a person; people are named only where they wish to be. */
+export function voicesNote(voice: string, people: AudioEntry['people']): string {
+  const synthetic = `Voz sintética (${voice}).`;
+  if (!people) return synthetic;
+  const named =
+    people.names.length > 0
+      ? `Con las voces de ${new Intl.ListFormat('es').format(people.names)}.`
+      : 'Hablan personas.';
+  return people.voices === 'people' ? named : `${named} También hay voz sintética (${voice}).`;
 }

@@ -54,13 +54,14 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     cacheFolder,
     speech,
     produce,
+    recordings,
     only,
     language,
     incomplete = false,
     atOnce = 3,
     report
   } = options;
-  const audio = createProgrammeAudio({ cacheFolder, speech, produce, report });
+  const audio = createProgrammeAudio({ cacheFolder, speech, produce, recordings, report });
   const result: AudioReport = {
     ...audio.counts,
     made: 0,
@@ -93,7 +94,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
   async function makeProgramme(programme: Programme): Promise<void> {
     const key = audioKey(programme.language, programme.slug);
     const planned = audio.plan(programme);
-    const { made, voice } = planned;
+    const { made, voice, people } = planned;
     const url = `/audio/${key}${programme.draft ? '-borrador' : ''}.mp3`;
     const file = path.join(outFolder, `${key}${programme.draft ? '-borrador' : ''}.mp3`);
     const before = manifest[key];
@@ -117,6 +118,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
       seconds: roundSeconds(seconds),
       bytes: bytes.length,
       voice,
+      ...(people ? { people } : {}),
       draft: programme.draft,
       lines,
       sha256: sha256(bytes),

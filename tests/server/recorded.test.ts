@@ -1,0 +1,205 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createOggEncoder } from 'wasm-media-encoders';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodeMp3 } from '#lib/audio/mp3.ts';
+import { planSpeech } from '#lib/audio/plan.ts';
+import { produce } from '#lib/audio/produce.ts';
+import type { Programme, ProgrammeStep } from '#lib/domain/programme.ts';
+import { takesFile, toTakesFile } from '#lib/domain/takes.ts';
+import { takesListName, writeTakesZip } from '#lib/export/takes-zip.ts';
+import { voicesNote } from '#lib/server/audio-tags.ts';
+import { createProgrammeAudio } from '#lib/server/programme-audio.ts';
+import { readRecordings } from '#lib/server/recorded.ts';
+import type { SpeechProvider } from '#lib/speech/voice.ts';
+import NodeID3 from 'node-id3';
+import { takeOf, voiceSamples } from '../support/takes.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'willakuy-takes-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const place = { file: 'es.md', line: 1, column: 1 };
+const voice = { voice: 'es-419+f2', pitch: 50, rate: 178 };
+const lineStep = (cue: number | undefined, spoken: string): ProgrammeStep => ({
+  type: 'line',
+  cue,
+  at: place,
+  voice,
+  utterance: [
+    { type: 'words', spoken },
+    { type: 'blank', id: 'station' }
+  ],
+  restSeconds: 0.25
+});
+const programme: Programme = {
+  language: 'es',
+  slug: 'la-llamada',
+  title: 'La llamada',
+  draft: true,
+  steps: [
+    lineStep(undefined, 'Borrador'),
+    { type: 'sound', sound: { id: 'sting', kind: 'sting' }, seconds: 1, actions: ['out'] },
+    lineStep(2, 'Hola'),
+    lineStep(3, 'Buenos días'),
+    lineStep(4, 'Chau')
+  ],
+  lines: [
+    { cue: 2, speaker: 'rosa', words: 'Hola' },
+    { cue: 3, speaker: 'pedro', words: 'Buenos días' },
+    { cue: 4, speaker: 'rosa', words: 'Chau' }
+  ]
+};
+
+const own = { slug: 'la-llamada', language: 'es' } as const;
+const credits = [
+  { ...own, speaker: 'rosa', name: 'Julia Quispe' },
+  { ...own, speaker: 'pedro', name: 'Pedro Mamani' }
+];
+const hum: SpeechProvider = {
+  id: 'hum',
+  version: '1',
+  synthesize: async ({ text }) => ({
+    pcm: new Int16Array(Math.round((text.length / 14 + 0.1) * 22_050)).map((_, n) => 8000 * Math.sin(n / 20)),
+    sampleRate: 22_050,
+    wordSeconds: []
+  }),
+  close: async () => undefined
+};
+
+/** What is reported on reading, and on asking for the programme. */
+async function read(target: string) {
+  const told: string[] = [];
+  const recordings = await readRecordings(target, (line) => told.push(line));
+  const { recorded, names } = recordings.of(programme);
+  return { recordings, recorded, names, told };
+}
+const store = async (name: string, bytes: Uint8Array): Promise<string> => {
+  const file = path.join(folder, name);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(file, bytes);
+  return file;
+};
+const samples = voiceSamples(1.5, { rate: 44_100, silenceSeconds: 0.5 });
+async function toOgg(): Promise<Uint8Array> {
+  const encoder = await createOggEncoder();
+  encoder.configure({ sampleRate: 44_100, channels: 2, vbrQuality: 3 });
+  const start = encoder.encode([samples, samples]).slice();
+  const end = encoder.finalize().slice();
+  return new Uint8Array([...start, ...end]);
+}
+
+describe('what people have read', () => {
+  it.each([
+    ['wav', undefined],
+    ['mp3', () => encodeMp3(samples, { sampleRate: 44_100, kilobits: 64 })],
+    ['ogg', toOgg]
+  ] as const)('is heard from %s, without the silence at its ends', async (extension, encode) => {
+    const line = { ...own, cue: 2, speaker: 'rosa', words: 'Hola' };
+    const take = encode ? takeOf(line, { audio: await encode(), extension }) : takeOf(line, { seconds: 1.5 });
+    const { recorded, told } = await read(await store(`${extension}.zip`, writeTakesZip({ takes: [take], credits })));
+    expect(told).toEqual([]);
+    const { pcm, sampleRate } = (await recorded.get(2)?.read()) ?? { pcm: new Int16Array(), sampleRate: 1 };
+    expect(pcm.length / sampleRate).toBeGreaterThan(1.4);
+    expect(pcm.length / sampleRate).toBeLessThan(1.75);
+    // As loud as it was.
+    expect(Math.max(...pcm) / 32_767).toBeCloseTo(0.2, 1);
+  });
+
+  it('is not used once the words are others: the report has file, cue, both wordings', async () => {
+    const stale = takeOf({ ...own, cue: 3, speaker: 'pedro', words: 'Buenas tardes' });
+    const current = takeOf({ ...own, cue: 9, speaker: 'rosa', words: 'Chau' });
+    const { recorded, names, told } = await read(
+      await store('stale.zip', writeTakesZip({ takes: [stale, current], credits }))
+    );
+    expect([...recorded.keys()]).toEqual([4]);
+    expect(names).toEqual(['Julia Quispe']);
+    expect(told).toHaveLength(1);
+    expect(told[0]).toMatch(
+      /stale\.zip: la-llamada \(es\), indicación 3: .*Antes: «Buenas tardes»\. Ahora: «Buenos días»\. Grábela de nuevo\./
+    );
+  });
+
+  it('is read from a folder of ZIPs and of unpacked ones; a broken file takes none of the others down', async () => {
+    const hello = takeOf({ ...own, cue: 2, speaker: 'rosa', words: 'Hola' });
+    const bye = takeOf({ ...own, cue: 4, speaker: 'rosa', words: 'Chau' });
+    await store('many/a.zip', writeTakesZip({ takes: [hello], credits }));
+    await store('many/b.zip', new TextEncoder().encode('no es un ZIP'));
+    await store(
+      'many/c/tomas.json',
+      new TextEncoder().encode(takesFile.toSource(toTakesFile({ takes: [without(bye)], credits: [] })))
+    );
+    await store(`many/c/${bye.file}`, bye.audio);
+    await store('many/d/tomas.json', new TextEncoder().encode('{"format":"willakuy-takes","version":1,"takes":[{}]}'));
+    await store('many/LEEME.txt', new Uint8Array());
+    const { recorded, told } = await read(path.join(folder, 'many'));
+    expect([...recorded.keys()]).toEqual([2, 4]);
+    expect(told.map((line) => line.replace(folder, ''))).toEqual(
+      expect.arrayContaining([
+        expect.stringContaining('many/b.zip: no es un ZIP o está cortado'),
+        expect.stringMatching(/many\/d\/tomas\.json: «takes\.0\.language» falta/)
+      ])
+    );
+  });
+
+  it('is missed by name where there is none', async () => {
+    const { recorded, told } = await read(path.join(folder, 'nada'));
+    expect(recorded.size).toBe(0);
+    expect(told).toEqual([expect.stringMatching(/nada: no se puede leer .* Revise --takes\./)]);
+  });
+});
+
+const without = ({ audio: _, ...take }: ReturnType<typeof takeOf>) => take;
+
+describe('a programme with people', () => {
+  const make = async (name: string, words: Record<number, string>) => {
+    const takes = programme.lines.flatMap(({ cue, speaker }) =>
+      words[cue] === undefined
+        ? []
+        : [takeOf({ ...own, cue, speaker, words: words[cue] }, { seconds: 2, hertz: 200 + cue })]
+    );
+    const recordings = await readRecordings(await store(name, writeTakesZip({ takes, credits })), () => undefined);
+    const audio = createProgrammeAudio({
+      cacheFolder: path.join(folder, 'cache'),
+      speech: hum,
+      produce,
+      recordings,
+      report: () => undefined
+    });
+    const plan = audio.plan(programme);
+    const heard = await audio.make(plan);
+    return { plan, heard, comment: NodeID3.read(Buffer.from(heard.bytes)).comment?.text ?? '' };
+  };
+
+  it('has their lines whole, at the level of the others, and says who they are as they wish', async () => {
+    const { plan, heard, comment } = await make('mixed.zip', { 2: 'Hola', 3: 'Buenos días' });
+    expect(plan.sayings.map(({ request }) => request.text)).toEqual([
+      expect.stringContaining('también una voz'),
+      'Chau'
+    ]);
+    expect(plan.people).toEqual({ voices: 'mixed', names: ['Julia Quispe', 'Pedro Mamani'] });
+    expect(comment).toContain('Con las voces de Julia Quispe y Pedro Mamani. También hay voz sintética');
+    const read = heard.lines.filter(({ cue }) => cue < 4);
+    for (const { durationSeconds } of read) expect(durationSeconds).toBeCloseTo(2 + 0.25, 0);
+    expect(heard.loudness).toBeCloseTo(-16, 0);
+  });
+
+  it('of people alone calls nobody a machine', async () => {
+    const { plan, comment } = await make('people.zip', { 2: 'Hola', 3: 'Buenos días', 4: 'Chau' });
+    expect(plan.sayings.map(({ request }) => request.text)).toEqual([
+      'Borrador. Nadie ha revisado todavía este texto.'
+    ]);
+    expect(comment).not.toMatch(/sintética/);
+    expect(voicesNote('hum', { voices: 'people', names: [] })).toBe('Hablan personas.');
+  });
+
+  it('is made anew for another reading, and is the old one without', () => {
+    const plan = (sha256?: string) =>
+      JSON.stringify(planSpeech(programme, hum, { recorded: new Map(sha256 ? [[2, { sha256 }]] : []) }).signature);
+    expect(plan('a')).not.toBe(plan('b'));
+    expect(plan()).toBe(JSON.stringify(planSpeech(programme, hum).signature));
+  });
+});
