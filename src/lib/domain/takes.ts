@@ -44,6 +44,7 @@ const takeSchema = v.strictObject({
 });
 /** One line as a person reads it. */
 export type PersonTake = v.InferOutput<typeof takeSchema>;
+export const isPersonTake = (value: unknown): value is PersonTake => v.is(takeSchema, value);
 
 const creditSchema = v.strictObject({
   language: v.picklist(languageCodes, 'bad-value'),
@@ -53,6 +54,7 @@ const creditSchema = v.strictObject({
   name: deviceText(80)
 });
 export type VoiceCredit = v.InferOutput<typeof creditSchema>;
+export const creditsSchema = v.array(creditSchema);
 
 /** `tomas.json` of a takes ZIP (`willakuy-takes`): what was recorded, of which words, and how its people wish to be named. */
 export const takesFile = createDeviceFile({

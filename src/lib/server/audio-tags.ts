@@ -1,6 +1,7 @@
 import NodeID3 from 'node-id3';
 import type { AudioEntry } from '#lib/domain/audio.ts';
 import { languages, type LanguageCode } from '#lib/domain/language.ts';
+import { voicesNote } from '#lib/domain/voices-note.ts';
 
 /** Raise it whenever the tags change. */
 export const tagsVersion = 1;
@@ -31,15 +32,4 @@ export function tagMp3(
     },
     Buffer.from(mp3)
   );
-}
-
-/** Nobody takes an engine for a person; people are named only where they wish to be. */
-export function voicesNote(voice: string, people: AudioEntry['people']): string {
-  const synthetic = `Voz sintética (${voice}).`;
-  if (!people) return synthetic;
-  const named =
-    people.names.length > 0
-      ? `Con las voces de ${new Intl.ListFormat('es').format(people.names)}.`
-      : 'Hablan personas.';
-  return people.voices === 'people' ? named : `${named} También hay voz sintética (${voice}).`;
 }

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { languageCodes } from '#lib/domain/language.ts';
+import { deskPath } from '#lib/domain/paths.ts';
 import { exportFormats } from '#lib/export/formats.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -11,10 +13,16 @@ const securityHeaders: Record<string, string> = {
   'Content-Security-Policy': "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'none'",
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), interest-cohort=()',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY'
+};
+
+/** The microphone is for the recording room alone, and there only this site may ask for it. */
+const recordingRooms = languageCodes.map((code) => deskPath(code, 'record'));
+const permissionsPolicy = (url = ''): string => {
+  const records = recordingRooms.includes(url.split('?')[0] ?? '');
+  return `camera=(), geolocation=(), microphone=(${records ? 'self' : ''}), interest-cohort=()`;
 };
 
 /** An HTTP server around the build's handler (`build/handler.js`): security headers, health, read-only methods. */
@@ -22,6 +30,7 @@ export async function createSiteServer(handlerFile: string): Promise<Server> {
   const { handler } = (await import(pathToFileURL(handlerFile).href)) as { handler: Handler };
   return createServer((request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    response.setHeader('Permissions-Policy', permissionsPolicy(request.url));
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Type': 'text/plain; charset=utf-8' });
       response.end('405\n');
