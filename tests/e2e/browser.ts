@@ -5,15 +5,19 @@ import { chromium, type Browser } from 'playwright-core';
 // Without these, Chromium looks for servers of its own at every start.
 const quiet = ['--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run'];
 
-/** A microphone of Chromium's own, which nobody has to allow. */
-const fakeMicrophone = ['--use-fake-device-for-media-stream', '--use-fake-ui-for-media-stream'];
+/** A microphone that hears a WAV file over and over, and which nobody has to allow. */
+const fakeMicrophone = (file: string) => [
+  '--use-fake-device-for-media-stream',
+  '--use-fake-ui-for-media-stream',
+  `--use-file-for-fake-audio-capture=${file}`
+];
 
 /**
  * Chromium: the one named in CHROMIUM_PATH, a system one, Playwright's own, or the one inside an npm package,
  * which brings its own libraries and needs no download and no root.
  */
-export async function launchBrowser({ microphone = false } = {}): Promise<Browser> {
-  const more = microphone ? fakeMicrophone : [];
+export async function launchBrowser({ microphone }: { microphone?: string } = {}): Promise<Browser> {
+  const more = microphone === undefined ? [] : fakeMicrophone(microphone);
   const system = [process.env.CHROMIUM_PATH, '/usr/bin/chromium', '/usr/bin/google-chrome', chromium.executablePath()];
   const executablePath = system.find((file) => file !== undefined && file !== '' && existsSync(file));
   if (executablePath) return chromium.launch({ executablePath, args: ['--no-sandbox', ...quiet, ...more] });

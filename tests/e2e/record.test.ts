@@ -1,22 +1,33 @@
 import { readFileSync } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { mp3Seconds } from '#lib/audio/mp3.ts';
 import { deskRecordPath } from '#lib/domain/paths.ts';
 import { emptyStation } from '#lib/domain/station.ts';
 import { readTakesZip } from '#lib/export/takes-zip.ts';
-import { readTakeWav } from '#lib/audio/take-wav.ts';
+import { readTakeWav, writeTakeWav } from '#lib/audio/take-wav.ts';
+import { toPcm, voiceSamples } from '../support/takes.ts';
 import { axeViolations, overflowOf, smallTargets } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 
 const origin = inject('origin');
 const slug = 'cuna-15-oferta';
 let browser: Browser;
+let folder: string;
 beforeAll(async () => {
-  // Chromium's own microphone: it beeps once a second.
-  browser = await launchBrowser({ microphone: true });
+  folder = await mkdtemp(path.join(tmpdir(), 'willakuy-microphone-'));
+  const microphone = path.join(folder, 'voice.wav');
+  const pcm = toPcm(voiceSamples(0.9, { silenceSeconds: 0.2 }));
+  await writeFile(microphone, writeTakeWav({ pcm, sampleRate: 48_000 }));
+  browser = await launchBrowser({ microphone });
 });
-afterAll(() => browser.close());
+afterAll(async () => {
+  await browser.close();
+  await rm(folder, { recursive: true, force: true });
+});
 
 async function withRoom(
   { width = 360, language = 'es' as 'es' | 'quz', withoutMicrophone = '' },
@@ -77,8 +88,8 @@ describe('the recording room', () => {
       await page.waitForTimeout(1500);
       await page.keyboard.press('r');
       await page.getByText(/^Toma nueva, sin guardar: /).waitFor();
-      await button(page, '▶ Escuchar').click();
-      await button(page, '■ Parar').click();
+      await Promise.all([button(page, '■ Parar').waitFor(), button(page, '▶ Escuchar').click()]);
+      await button(page, '▶ Escuchar').waitFor();
       await lookAt(page);
 
       // Once more, longer; kept; then the last line, which has the station's name in it.
@@ -86,7 +97,7 @@ describe('the recording room', () => {
       await page.keyboard.press('g');
       await page.getByText('Guardada la indicación 2.').waitFor();
       await page.getByText('Grabadas: 1 de 4.').waitFor();
-      await page.getByLabel('Quién soy').selectOption('LOCUTORA');
+      await page.getByLabel('Quién soy').selectOption({ label: 'LOCUTORA' });
       await page.getByText('Línea 1 de 2').waitFor();
       await button(page, 'Siguiente →').click();
       await recordFor(page, 1300);

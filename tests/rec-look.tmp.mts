@@ -1,0 +1,20 @@
+import { launchBrowser } from './e2e/browser.ts';
+const browser = await launchBrowser({ microphone: true });
+const page = await browser.newPage({ viewport: { width: 360, height: 740 } });
+page.on('console', (m) => console.log('console', m.type(), m.text()));
+page.on('pageerror', (e) => console.log('pageerror', e.message));
+await page.goto('http://127.0.0.1:4870/es/mesa/grabar/?guion=cuna-15-oferta&idioma=es');
+await page.locator('.recorder').waitFor();
+await page.screenshot({ path: '/tmp/rec1.png', fullPage: true });
+await page.getByRole('button', { name: /^● Grabar/ }).focus();
+await page.keyboard.press('r');
+await page.locator('.beat').waitFor();
+await page.screenshot({ path: '/tmp/rec2.png' });
+await page.locator('[data-phase="recording"]').waitFor();
+for (let i = 0; i < 6; i++) { await page.waitForTimeout(300); console.log(await page.locator('meter').evaluate((m: any) => m.value), await page.locator('.clock').innerText()); }
+await page.screenshot({ path: '/tmp/rec3.png' });
+await page.keyboard.press('r');
+await page.waitForTimeout(1500);
+console.log(await page.locator('.recorder').innerText());
+await page.screenshot({ path: '/tmp/rec4.png', fullPage: true });
+await browser.close();
