@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -5,7 +6,6 @@ import path from 'node:path';
 import NodeID3 from 'node-id3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { mp3Seconds } from '#lib/audio/mp3.ts';
-import { produce } from '#lib/audio/produce.ts';
 import type { Item, ItemFacts } from '#lib/domain/item.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import { createLibrary, type Library } from '#lib/domain/library.ts';
@@ -13,7 +13,9 @@ import { readAudioManifest } from '#lib/server/audio-manifest.ts';
 import { DiskError, explainDiskError } from '#lib/server/disk-error.ts';
 import { makeAudio, type AudioReport, type MakeAudioOptions } from '#lib/server/make-audio.ts';
 import { compileText } from '#lib/server/markdown.ts';
+import { produceJob } from '#lib/server/produce-job.ts';
 import type { SpeechProvider } from '#lib/speech/voice.ts';
+import { readCasting } from './support/casting.ts';
 
 const facts = { message: 'documents', recommendations: ['R1'], audience: ['families'], ages: { from: 12 } } as const;
 const script: ItemFacts = {
@@ -92,6 +94,7 @@ const libraryOf = (...items: Item[]): Library =>
       sounds: [{ id: 'sting', kind: 'sting', seconds: 2, name: { es: 'Golpe musical', quz: 'Pisi taki' } }],
       actions: [{ id: 'out', name: { es: 'sale', quz: 'tukukun' } }]
     },
+    casting: readCasting(),
     groups: [],
     items
   } as unknown as Parameters<typeof createLibrary>[0]);
@@ -100,9 +103,20 @@ const libraryOf = (...items: Item[]): Library =>
 function createHum({ failOn }: { failOn?: RegExp } = {}): SpeechProvider & { asked: string[] } {
   const asked: string[] = [];
   return {
+    provider: 'espeak',
     id: 'hum',
     version: '1',
     asked,
+    capabilities: () => ({
+      speaks: true,
+      wordTimes: 'exact',
+      ssml: false,
+      rate: true,
+      pitch: true,
+      maxBytes: undefined,
+      deterministic: true
+    }),
+    available: () => Promise.resolve({ ok: true }),
     async synthesize({ text, pitch }) {
       asked.push(text);
       if (failOn?.test(text)) throw new Error(`hum no dijo «${text}».`);
@@ -131,8 +145,8 @@ const make = (
     library,
     outFolder: outFolder(),
     cacheFolder: cacheFolder(),
-    speech,
-    produce,
+    speech: { espeak: speech },
+    produce: produceJob,
     report: () => {},
     ...options
   });
@@ -148,7 +162,15 @@ describe('makeAudio', () => {
   it('makes scripts and guides, with slate, name and tags of a draft', async () => {
     const report = await make(libraryOf(await rosa(), await papeles()), createHum());
     expect(report).toMatchObject({ made: 2, unchanged: 0, failures: [] });
-    expect(await filesBelow(outFolder())).toEqual(['es/papeles-borrador.mp3', 'es/rosa-borrador.mp3', 'manifest.json']);
+    // A guide is for pages and telephones; a script is broadcast too.
+    expect(await filesBelow(outFolder())).toEqual([
+      'es/papeles-borrador.mp3',
+      'es/papeles-borrador.opus',
+      'es/rosa-borrador.mp3',
+      'es/rosa-borrador.opus',
+      'es/rosa-emisora-borrador.mp3',
+      'manifest.json'
+    ]);
 
     const manifest = await readAudioManifest(outFolder());
     const entry = manifest['es/rosa'];
@@ -184,9 +206,14 @@ describe('makeAudio', () => {
       made: 1,
       linesSpoken: 0,
       linesFromCache: 3,
-      removed: 1
+      removed: 3
     });
-    expect(await filesBelow(outFolder())).toEqual(['es/rosa.mp3', 'manifest.json']);
+    expect(await filesBelow(outFolder())).toEqual([
+      'es/rosa-emisora.mp3',
+      'es/rosa.mp3',
+      'es/rosa.opus',
+      'manifest.json'
+    ]);
     expect((await readAudioManifest(outFolder()))['es/rosa']).toMatchObject({
       draft: false,
       lines: [{ cue: 2, startSeconds: 1 }, { cue: 4 }]
@@ -297,8 +324,12 @@ describe('makeAudio', () => {
     expect(await make(less, createHum(), { incomplete: true })).toMatchObject({ removed: 0 });
     expect(await make(less, createHum(), { only: 'papeles' })).toMatchObject({ removed: 0 });
     expect(existsSync(path.join(outFolder(), 'es/rosa-borrador.mp3'))).toBe(true);
-    expect(await make(less, createHum())).toMatchObject({ removed: 2, unchanged: 1 });
-    expect(await filesBelow(outFolder())).toEqual(['es/papeles-borrador.mp3', 'manifest.json']);
+    expect(await make(less, createHum())).toMatchObject({ removed: 4, unchanged: 1 });
+    expect(await filesBelow(outFolder())).toEqual([
+      'es/papeles-borrador.mp3',
+      'es/papeles-borrador.opus',
+      'manifest.json'
+    ]);
   });
 
   it('says which folder cannot be written, before speaking a word', async () => {
@@ -329,11 +360,42 @@ describe('makeAudio', () => {
     expect(explainDiskError(other, '/x')).toBe(other);
   });
 
+  it('makes only the file that is missing, and a WAV where one is asked for', async () => {
+    const library = libraryOf(await rosa());
+    await make(library, createHum());
+    await rm(path.join(outFolder(), 'es/rosa-borrador.opus'));
+    const asked: string[] = [];
+    const watched: Partial<MakeAudioOptions> = {
+      produce: (job) => {
+        asked.push(...job.deliveries.map(({ preset, format }) => `${preset} ${format}`));
+        return produceJob(job);
+      }
+    };
+    expect(await make(library, createHum(), { ...watched, wav: true })).toMatchObject({ made: 1, failures: [] });
+    expect(asked).toEqual(['web opus', 'station wav']);
+    const entry = (await readAudioManifest(outFolder()))['es/rosa'];
+    for (const { url, bytes, sha256 } of entry?.files ?? []) {
+      const file = await readFile(path.join(root, 'out', url.replace('/audio/', '')));
+      expect([url, file.length, createHash('sha256').update(file).digest('hex')]).toEqual([url, bytes, sha256]);
+    }
+    expect(entry?.files.map(({ url }) => path.basename(url))).toEqual([
+      'rosa-borrador.mp3',
+      'rosa-emisora-borrador.mp3',
+      'rosa-borrador.opus',
+      'rosa-emisora-borrador.wav'
+    ]);
+    // Nobody asks for it now: it stays as long as the words do.
+    expect(await make(library, createHum(), watched)).toMatchObject({ unchanged: 1, removed: 0 });
+    const changed = await itemOf('rosa', script, { es: bodies.dialogue.replace('Mamay,', 'Abuela,') });
+    expect(await make(libraryOf(changed), createHum())).toMatchObject({ made: 1, removed: 1 });
+    expect((await filesBelow(outFolder())).filter((name) => /wav|tmp/.test(name))).toEqual([]);
+  });
+
   it('comes out the same bytes from two cold runs', async () => {
     const library = libraryOf(await rosa());
     await make(library, createHum());
     await make(library, createHum(), { outFolder: path.join(root, 'out2'), cacheFolder: path.join(root, 'cache2') });
-    const files = ['es/rosa-borrador.mp3', 'manifest.json'];
+    const files = ['es/rosa-borrador.mp3', 'es/rosa-borrador.opus', 'es/rosa-emisora-borrador.mp3', 'manifest.json'];
     for (const file of files)
       expect(
         Buffer.compare(await readFile(path.join(outFolder(), file)), await readFile(path.join(root, 'out2', file)))

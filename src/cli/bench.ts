@@ -5,6 +5,7 @@ import path from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { measureTimingErrors } from '#lib/domain/timing-error.ts';
 import { readAudioManifest } from '#lib/server/audio-manifest.ts';
+import { benchAudio, benchLongProgramme } from '#lib/server/bench-audio.ts';
 import { benchPacks } from '#lib/server/bench-packs.ts';
 import { readLibrary } from '#lib/server/library.ts';
 
@@ -24,8 +25,12 @@ const run = (name: string, args: string[]): number => {
 const cli = (name: string, ...args: string[]) => ['--import', 'tsx', `src/cli/${name}.ts`, ...args];
 const show = (name: string, value: string) => console.log(`${name.padEnd(44)}${value}`);
 
-/** `npm run bench -- packs`: only what a number of stations costs. */
-const onlyPacks = process.argv.includes('packs');
+/** `npm run bench -- packs`: only what a number of stations costs; `-- audio`: only what a programme's files cost. */
+const [part, minutes = '', longFolder = ''] = process.argv.slice(2);
+async function showAudio(): Promise<void> {
+  const { library } = await readLibrary('content');
+  if (library) await benchAudio(library, path.join(work, 'programme'), show);
+}
 async function showPacks(): Promise<void> {
   const { library } = await readLibrary('content');
   if (library) await benchPacks(library, path.join(work, 'stations'), show);
@@ -33,8 +38,14 @@ async function showPacks(): Promise<void> {
 
 const work = await mkdtemp(path.join(tmpdir(), 'willakuy-bench-'));
 try {
-  await showPacks();
-  if (!onlyPacks) await showRest();
+  if (part === 'long') {
+    const { library } = await readLibrary('content');
+    if (library) console.log(await benchLongProgramme(library, longFolder, Number(minutes)));
+  } else {
+    if (part !== 'packs') await showAudio();
+    if (part !== 'audio') await showPacks();
+    if (part === undefined) await showRest();
+  }
 } finally {
   await rm(work, { recursive: true, force: true });
 }

@@ -2,8 +2,6 @@ import { stat } from 'node:fs/promises';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import type { MixStep } from '#lib/audio/mix.ts';
-import type { Production } from '#lib/audio/produce.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
 import { isLanguageCode, languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
@@ -11,14 +9,18 @@ import { rundownFile, type Rundown } from '#lib/domain/rundown.ts';
 import { parseShard, shardOf, type Shard } from '#lib/domain/shard.ts';
 import { stationFile } from '#lib/domain/station.ts';
 import { DiskError } from '#lib/server/disk-error.ts';
-import { createEspeak } from '#lib/server/espeak.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import { describePack, packNameOf, packStations, readDeviceFile, removeLeftovers } from '#lib/server/pack-stations.ts';
+import { createSpeechSet } from '#lib/server/speech-set.ts';
 import { createStationPacks } from '#lib/server/station-pack.ts';
-import { createWorkerPool } from '#lib/server/worker-pool.ts';
+import { createProducer } from '#lib/server/producer.ts';
+import { FatalSpeechError } from '#lib/speech/voice.ts';
 
-/** Ends with 0 all right, 2 something could not be made (listed), 4 the disk refused, 5 wrong options or unreadable content. */
-const exits = { partial: 2, disk: 4, config: 5 };
+/**
+ * Ends with 0 all right, 2 something could not be made (listed), 3 the voice cannot go on (as `npm run audio`), 4 the disk refused,
+ * 5 wrong options or unreadable content.
+ */
+const exits = { partial: 2, voice: 3, disk: 4, config: 5 };
 
 const usage = `npm run pack -- --station ARCHIVO.json    el paquete de una radio (el archivo que guarda la mesa, «Mi radio»)
 npm run pack -- --stations CARPETA        un paquete por cada *.json; un archivo malo se informa y se salta
@@ -26,7 +28,7 @@ Opciones: --lang es,quz   --scripts la-llamada,cuna-oferta   --rundown ARCHIVO.j
           --out CARPETA (packs)   --cache CARPETA (.cache)   --content CARPETA (content)
           --shard i/n     solo la parte i (desde 0) de n; si no, la que diga JOB_COMPLETION_INDEX con WILLAKUY_SHARDS,
                           o CLOUD_RUN_TASK_INDEX con CLOUD_RUN_TASK_COUNT
-Sale con 0 si todo salió, 2 si algo no se pudo hacer, 4 si falló el disco, 5 si hay que corregir la orden.`;
+Sale con 0 si todo salió, 2 si algo no se pudo hacer, 3 si la voz no puede seguir, 4 si falló el disco, 5 si hay que corregir la orden.`;
 
 /** A mistake in the command line or in what it names; the message says what to do. */
 class OptionError extends Error {
@@ -107,12 +109,12 @@ async function run(): Promise<number> {
     console.log(usage);
     return 0;
   }
-  const { library, issues } = await readLibrary(path.resolve(options.content));
+  const { library: read, issues } = await readLibrary(path.resolve(options.content));
   const errors = issues.filter((issue) => issue.level === 'error');
   errors.forEach((issue) => console.error(formatIssue(issue)));
-  if (!library || errors.length > 0)
+  if (!read || errors.length > 0)
     throw new OptionError('El contenido tiene errores: corríjalos y ejecute «npm run check».');
-  const scripts = readScripts(options.scripts, library);
+  const scripts = readScripts(options.scripts, read);
   const rundown = await readRundown(options.rundown);
   if (options.stations !== undefined && !(await stat(options.stations).catch(() => undefined))?.isDirectory())
     throw new OptionError(`--stations ${options.stations}: no existe o no es una carpeta.`);
@@ -120,12 +122,16 @@ async function run(): Promise<number> {
   const started = performance.now();
   const outFolder = path.resolve(options.out);
   const threads = Math.max(1, Math.min(8, availableParallelism()));
-  const speech = await createEspeak({ threads });
-  const producer = createWorkerPool<MixStep[], Production>(new URL('../lib/audio/produce-worker.ts', import.meta.url), {
-    size: threads,
-    timeoutSeconds: 600
-  });
   const report = (line: string) => console.error(line);
+  const set = await createSpeechSet({
+    ...read,
+    threads,
+    cacheFolder: path.resolve(options.cache, 'audio'),
+    now: Date.now(),
+    report
+  });
+  const library = { ...read, casting: set.casting };
+  const producer = createProducer({ threads });
   try {
     await removeLeftovers(outFolder, Date.now());
     const packs = await createStationPacks({
@@ -136,8 +142,8 @@ async function run(): Promise<number> {
       scripts,
       rundown,
       withAudio: !options['no-audio'],
-      speech,
-      produce: (steps) => producer.run(steps),
+      speech: set.speech,
+      produce: producer.produce,
       report
     });
     let failures: string[];
@@ -169,7 +175,7 @@ async function run(): Promise<number> {
     report(`Faltó hacer (${failures.length}):\n${failures.join('\n')}`);
     return exits.partial;
   } finally {
-    await Promise.all([speech.close(), producer.close()]);
+    await Promise.all([set.close(), producer.close()]);
   }
 }
 
@@ -178,7 +184,8 @@ try {
 } catch (error) {
   const fault = error as Error & { code?: string };
   if (fault instanceof DiskError) process.exitCode = exits.disk;
+  else if (fault instanceof FatalSpeechError) process.exitCode = exits.voice;
   else if (fault instanceof OptionError || fault.code?.startsWith('ERR_PARSE_ARGS')) process.exitCode = exits.config;
   else throw error;
-  console.error(process.exitCode === exits.disk ? fault.message : `${fault.message}\nUso: ${usage}`);
+  console.error(process.exitCode === exits.config ? `${fault.message}\nUso: ${usage}` : fault.message);
 }

@@ -1,6 +1,8 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { createSiteServer } from '#lib/server/serve.ts';
+import { createSpeechApi, type SpeechApi } from '#lib/server/speech-api.ts';
+import { readStationTokens } from '#lib/server/speech-tokens.ts';
 
 const host = process.env.HOST ?? '127.0.0.1';
 const port = Number(process.env.PORT ?? 3000);
@@ -13,7 +15,8 @@ await access(handlerFile).catch(() => fail('Falta la carpeta build/. Ejecute pri
 const shownHost = host.includes(':') ? `[${host}]` : host;
 // The adapter would otherwise believe the request's Host header.
 process.env.ORIGIN ??= `http://${shownHost}:${port}`;
-const server = await createSiteServer(handlerFile);
+const speechApi = await openSpeechApi();
+const server = await createSiteServer(handlerFile, speechApi ? { speechApi: speechApi.answer } : {});
 
 server.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code === 'EADDRINUSE')
@@ -32,11 +35,41 @@ server.listen(port, host, () => {
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const)
   process.once(signal, () => {
-    server.close(() => process.exit(0));
+    server.close(() => void (speechApi?.close() ?? Promise.resolve()).finally(() => process.exit(0)));
     server.closeIdleConnections();
     // A download may go on for a while; nobody waits for ever.
     setTimeout(() => process.exit(0), 30_000).unref();
   });
+
+/** `POST /api/speech`, where WILLAKUY_SPEECH_TOKENS says which stations may ask. Nothing of it is loaded otherwise. */
+async function openSpeechApi(): Promise<{ answer: SpeechApi; close(): Promise<void> } | undefined> {
+  const { WILLAKUY_SPEECH_TOKENS: setting, ORIGIN: origin = '' } = process.env;
+  if (!setting) return undefined;
+  const tokens = await readStationTokens(setting).catch((error: Error) => fail(error.message));
+  const { createSpeechService } = await import('#lib/server/speech-service.ts');
+  const { getContent } = await import('#lib/server/content.ts');
+  const log = (line: string) => console.error(line);
+  const service = createSpeechService({
+    library: async () => (await getContent()).library,
+    cacheFolder: process.env.WILLAKUY_SPEECH_CACHE ?? '.cache/audio',
+    now: () => Date.now(),
+    log
+  });
+  const limits = {
+    requestsPerMinute: readLimit('WILLAKUY_SPEECH_REQUESTS_PER_MINUTE', 6),
+    charactersPerDay: readLimit('WILLAKUY_SPEECH_CHARACTERS_PER_DAY', 50_000),
+    usdPerDay: readLimit('WILLAKUY_SPEECH_USD_PER_DAY', 1)
+  };
+  console.log(`Voz por pedido encendida para ${tokens.length} radios, desde ${origin}.`);
+  const answer = createSpeechApi({ tokens, origin, prepare: service.prepare, limits, now: () => Date.now(), log });
+  return { answer, close: service.close };
+}
+
+function readLimit(name: string, usual: number): number {
+  const value = Number(process.env[name] ?? usual);
+  if (!(value >= 0)) fail(`${name}=${process.env[name]} no es un número. Use por ejemplo ${usual}.`);
+  return value;
+}
 
 function fail(message: string): never {
   console.error(message);

@@ -65,7 +65,7 @@ describe('the outreach worker', () => {
       const asked: string[] = [];
       page.on('request', (request) => asked.push(request.url()));
       await page.goto(`${origin}/quz/radio/cuna-oferta/`);
-      expect(asked.filter((url) => url.endsWith('.mp3'))).toEqual([]);
+      expect(asked.filter((url) => /\.(?:mp3|opus)$/.test(url))).toEqual([]);
       const seconds = await page.locator('audio').evaluate(async (audio: HTMLAudioElement) => {
         audio.muted = true;
         await audio.play();

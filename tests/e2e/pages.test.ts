@@ -19,8 +19,9 @@ const drawnBy = (item: (typeof library.items)[number]) => `${item.kind} ${item.f
 const firsts = new Map([...library.items].reverse().map((item) => [drawnBy(item), item.id]));
 
 /**
- * What is opened in a browser: every page of the site, every page and view of the first item of each kind and format, and of
- * the others the page, now in one language, now in the other. On a phone all; on a desk the site in Spanish and the firsts.
+ * What is opened in a browser: every page of the site, the page of the first item of each kind and format in every language,
+ * and its views and the pages of all others, now in one language, now in the other. On a phone all; on a desk the site in
+ * Spanish and the firsts.
  */
 const visits = [
   ...library.pages.flatMap((route) => [
@@ -30,12 +31,13 @@ const visits = [
   ...library.items.flatMap((item, index) =>
     Object.values(item.texts).flatMap(({ page, views }, which) => {
       const first = firsts.get(drawnBy(item)) === item.id;
-      if (!first && which !== index % languageCodes.length) return [];
-      const shown = first ? views : [];
+      const inTurn = which === index % languageCodes.length;
+      if (!first && !inTurn) return [];
+      const shown = first && (inTurn || item.format === 'microprograma') ? views : [];
       return [
         ...[page, ...shown].map((route) => ({ route, viewport: phone })),
-        ...(first ? [{ route: page, viewport: desk }] : []),
-        ...(first && item.format === 'microprograma' ? views.map((route) => ({ route, viewport: desk })) : [])
+        ...(first && inTurn ? [{ route: page, viewport: desk }] : []),
+        ...(first && inTurn && item.format === 'microprograma' ? views.map((route) => ({ route, viewport: desk })) : [])
       ];
     })
   )

@@ -2,9 +2,9 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { produce } from '#lib/audio/produce.ts';
 import type { Library } from '#lib/domain/library.ts';
 import { readLibrary } from '#lib/server/library.ts';
+import { produceJob } from '#lib/server/produce-job.ts';
 import { createStationPacks } from '#lib/server/station-pack.ts';
 import type { SpeechProvider } from '#lib/speech/voice.ts';
 import { pampa } from '../support/station.ts';
@@ -23,8 +23,19 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 /** A voice that hums as long as its text is, remembers what it said, and cannot say «imposible». */
 const asked: string[] = [];
 const hum: SpeechProvider = {
+  provider: 'espeak',
   id: 'hum',
   version: '1',
+  capabilities: () => ({
+    speaks: true,
+    wordTimes: 'exact',
+    ssml: false,
+    rate: true,
+    pitch: true,
+    maxBytes: undefined,
+    deterministic: true
+  }),
+  available: () => Promise.resolve({ ok: true }),
   async synthesize({ text }) {
     if (/imposible/i.test(text)) throw new Error(`hum no dijo «${text}».`);
     asked.push(text);
@@ -43,8 +54,8 @@ it('speaks only the lines in which a station differs, and mixes nothing twice', 
     cacheFolder: path.join(folder, 'cache'),
     languages: ['es'],
     scripts: ['cuna-15-oferta', 'cuna-15-documentos'],
-    speech: hum,
-    produce,
+    speech: { espeak: hum },
+    produce: produceJob,
     report: () => undefined
   });
   const spokenFor = async (file: string, station: typeof pampa) => {

@@ -1,8 +1,12 @@
-/** Samples from −1 to 1, one channel. */
-export type Samples = Float32Array;
+import type { Samples } from './samples.ts';
+
+interface Biquad {
+  b: [number, number, number];
+  a: [number, number];
+}
 
 /** Two second-order filters of ITU-R BS.1770-5 (K-weighting), computed for any sample rate from its 48 kHz prototypes. */
-function kWeighting(sampleRate: number): { b: [number, number, number]; a: [number, number] }[] {
+function kWeighting(sampleRate: number): [Biquad, Biquad] {
   const shelf = () => {
     const k = Math.tan((Math.PI * 1681.974450955533) / sampleRate);
     const q = 0.7071752369554196;
@@ -30,26 +34,25 @@ function kWeighting(sampleRate: number): { b: [number, number, number]; a: [numb
   return [shelf(), highPass()];
 }
 
-/** Mean square of each tenth of a second after K-weighting. */
-function weightedTenths(samples: Samples, sampleRate: number): Float64Array {
+/**
+ * K-weights what it is given, block after block, and hands over the energy (mean square) of every `groupLength` samples.
+ * Blocks need not end where groups do.
+ */
+export function createWeighting(
+  sampleRate: number,
+  { groupLength, onGroup }: { groupLength: number; onGroup: (energy: number) => void }
+): (block: Samples) => void {
   const [first, second] = kWeighting(sampleRate);
-  if (!first || !second) return new Float64Array(0);
   const [b0, b1, b2] = first.b;
   const [a1, a2] = first.a;
   const [c0, c1, c2] = second.b;
   const [d1, d2] = second.a;
-  const length = Math.round(sampleRate / 10);
-  const tenths = new Float64Array(Math.floor(samples.length / length));
-  let x1 = 0,
-    x2 = 0,
-    y1 = 0,
-    y2 = 0,
-    z1 = 0,
-    z2 = 0;
-  for (let tenth = 0; tenth < tenths.length; tenth++) {
-    let energy = 0;
-    for (let index = tenth * length; index < (tenth + 1) * length; index++) {
-      const x = samples[index] as number;
+  let [x1, x2, y1, y2, z1, z2] = [0, 0, 0, 0, 0, 0];
+  let energy = 0;
+  let filled = 0;
+  return (block) => {
+    for (let index = 0; index < block.length; index++) {
+      const x = block[index] as number;
       const y = b0 * x + b1 * x1 + b2 * x2 - a1 * y1 - a2 * y2;
       const z = c0 * y + c1 * y1 + c2 * y2 - d1 * z1 - d2 * z2;
       x2 = x1;
@@ -59,33 +62,86 @@ function weightedTenths(samples: Samples, sampleRate: number): Float64Array {
       z2 = z1;
       z1 = z;
       energy += z * z;
+      if (++filled === groupLength) {
+        onGroup(energy / groupLength);
+        energy = 0;
+        filled = 0;
+      }
     }
-    tenths[tenth] = energy / length;
-  }
-  return tenths;
+  };
 }
 
 const toLufs = (meanSquare: number): number => -0.691 + 10 * Math.log10(meanSquare);
 const fromLufs = (lufs: number): number => 10 ** ((lufs + 0.691) / 10);
 
+/** Means over windows of so many tenths of a second, one every tenth. */
+function windowsOf(tenths: ArrayLike<number>, length: number): Float64Array {
+  const windows = new Float64Array(Math.max(0, tenths.length - length + 1));
+  for (let index = 0; index < windows.length; index++) {
+    let sum = 0;
+    for (let tenth = index; tenth < index + length; tenth++) sum += tenths[tenth] as number;
+    windows[index] = sum / length;
+  }
+  return windows;
+}
+
 /**
- * Integrated loudness in LUFS (ITU-R BS.1770: K-weighting, 400 ms blocks every 100 ms, gates at −70 LUFS and 10 LU below
- * the ungated mean). −Infinity for silence. Sounds shorter than a block are measured whole, without gates.
+ * Integrated loudness in LUFS (ITU-R BS.1770: 400 ms blocks every 100 ms, gates at −70 LUFS and 10 LU below the ungated
+ * mean) of the K-weighted energies of each tenth of a second. −Infinity for silence. Sounds shorter than a block are
+ * measured whole, without gates.
  */
-export function measureLoudness(samples: Samples, sampleRate: number): number {
-  const tenths = weightedTenths(samples, sampleRate);
+export function gatedLoudness(tenths: ArrayLike<number>): number {
   if (tenths.length < 4) {
-    const mean = tenths.reduce((sum, tenth) => sum + tenth, 0) / Math.max(1, tenths.length);
+    const mean = tenths.length > 0 ? meanOf(Float64Array.from(tenths)) : 0;
     return mean > 0 ? toLufs(mean) : -Infinity;
   }
-  const blocks = new Float64Array(tenths.length - 3);
-  for (let index = 0; index < blocks.length; index++)
-    blocks[index] =
-      ((tenths[index] ?? 0) + (tenths[index + 1] ?? 0) + (tenths[index + 2] ?? 0) + (tenths[index + 3] ?? 0)) / 4;
-  const audible = blocks.filter((block) => block > fromLufs(-70));
+  const audible = windowsOf(tenths, 4).filter((block) => block > fromLufs(-70));
   if (audible.length === 0) return -Infinity;
   const relative = fromLufs(toLufs(meanOf(audible)) - 10);
   return toLufs(meanOf(audible.filter((block) => block > relative)));
+}
+
+/** What EBU R128 asks to be told of a programme, in LUFS, and LU for the range (EBU Tech 3341 and 3342). */
+export interface LoudnessReport {
+  integrated: number;
+  range: number;
+  maxMomentary: number;
+  maxShortTerm: number;
+}
+
+/** Measures as it is fed; what it says holds for all it has heard so far. */
+export function createLoudnessMeter(sampleRate: number): { add(block: Samples): void; report(): LoudnessReport } {
+  const tenths: number[] = [];
+  const add = createWeighting(sampleRate, {
+    groupLength: Math.round(sampleRate / 10),
+    onGroup: (energy) => void tenths.push(energy)
+  });
+  return {
+    add,
+    report: () => ({
+      integrated: gatedLoudness(tenths),
+      range: rangeOf(tenths),
+      maxMomentary: toLufs(windowsOf(tenths, 4).reduce((most, energy) => Math.max(most, energy), 0)),
+      maxShortTerm: toLufs(windowsOf(tenths, 30).reduce((most, energy) => Math.max(most, energy), 0))
+    })
+  };
+}
+
+/** Loudness range in LU (EBU Tech 3342): from the tenth to the 95th percentile of what lies above its two gates. */
+function rangeOf(tenths: readonly number[]): number {
+  const audible = windowsOf(tenths, 30).filter((energy) => energy > fromLufs(-70));
+  if (audible.length === 0) return 0;
+  const relative = fromLufs(toLufs(meanOf(audible)) - 20);
+  const sorted = audible.filter((energy) => energy > relative).sort();
+  const at = (share: number) => toLufs(sorted[Math.round((sorted.length - 1) * share)] as number);
+  return at(0.95) - at(0.1);
+}
+
+/** Integrated loudness of whole samples in LUFS. */
+export function measureLoudness(samples: Samples, sampleRate: number): number {
+  const meter = createLoudnessMeter(sampleRate);
+  meter.add(samples);
+  return meter.report().integrated;
 }
 
 const meanOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -104,35 +160,62 @@ const interpolation: Float64Array[] = Array.from({ length: phases }, (_, phase) 
   return row.map((value) => value / sum);
 });
 
+/** Samples a reader must have on either side of those it asks the peaks of. */
+export const peakMargin = taps;
+
 /**
- * For each sample the highest level between it and the next, four times oversampled (BS.1770 annex 2). Where nothing
- * near reaches `floor` the sample's own level is taken: no limiter needs more there.
+ * The highest level of each `groupLength` samples of `padded` between its margins, four times oversampled (BS.1770
+ * annex 2). Where nothing near reaches `floor` the samples' own level is taken: no limiter needs more there.
  */
-export function truePeaks(samples: Samples, floor = 0): Float32Array {
-  const before = taps / 2 - 1;
-  const padded = new Float32Array(samples.length + taps);
-  padded.set(samples, before);
-  const peaks = new Float32Array(samples.length);
+export function groupPeaks(
+  padded: Samples,
+  { groupLength, floor, into, at }: { groupLength: number; floor: number; into: Float32Array; at: number }
+): void {
+  const end = padded.length - peakMargin;
+  const [, first, second, third] = interpolation as [Float64Array, Float64Array, Float64Array, Float64Array];
   let loudUntil = -1;
-  for (let index = 0; index < samples.length; index++) {
-    const own = Math.abs(padded[index + before] as number);
-    if (own >= floor || Math.abs(padded[index + taps - 1] as number) >= floor) loudUntil = index + taps - 1;
-    let peak = own;
-    if (index <= loudUntil)
-      for (let phase = 1; phase < phases; phase++) {
-        const row = interpolation[phase] as Float64Array;
-        let value = 0;
-        for (let tap = 0; tap < taps; tap++) value += (padded[index + tap] as number) * (row[tap] as number);
-        const level = value < 0 ? -value : value;
-        if (level > peak) peak = level;
+  for (let index = peakMargin - taps; index < peakMargin; index++)
+    if (Math.abs(padded[index] as number) >= floor) loudUntil = index + taps;
+  let group = at;
+  let filled = 0;
+  let peak = 0;
+  for (let index = peakMargin; index < end; index++) {
+    const sample = padded[index] as number;
+    const own = sample < 0 ? -sample : sample;
+    const coming = padded[index + taps / 2] as number;
+    if (own >= floor || coming >= floor || -coming >= floor) loudUntil = index + taps;
+    if (own > peak) peak = own;
+    if (index <= loudUntil) {
+      const from = index - (taps / 2 - 1);
+      let [a, b, c] = [0, 0, 0];
+      for (let tap = 0; tap < taps; tap++) {
+        const value = padded[from + tap] as number;
+        a += value * (first[tap] as number);
+        b += value * (second[tap] as number);
+        c += value * (third[tap] as number);
       }
-    peaks[index] = peak;
+      if (a < 0) a = -a;
+      if (b < 0) b = -b;
+      if (c < 0) c = -c;
+      if (a > peak) peak = a;
+      if (b > peak) peak = b;
+      if (c > peak) peak = c;
+    }
+    if (++filled === groupLength || index === end - 1) {
+      into[group++] = peak;
+      peak = 0;
+      filled = 0;
+    }
   }
-  return peaks;
 }
 
 /** Highest level in dBTP. */
-export const measureTruePeak = (samples: Samples): number =>
-  20 * Math.log10(truePeaks(samples).reduce((highest, peak) => Math.max(highest, peak), 0));
+export function measureTruePeak(samples: Samples): number {
+  const padded = new Float32Array(samples.length + 2 * peakMargin);
+  padded.set(samples, peakMargin);
+  const into = new Float32Array(1);
+  groupPeaks(padded, { groupLength: samples.length, floor: 0, into, at: 0 });
+  return 20 * Math.log10(into[0] as number);
+}
 
 export const toGain = (decibels: number): number => 10 ** (decibels / 20);

@@ -1,34 +1,46 @@
 import { createMp3Encoder } from 'wasm-media-encoders';
-import type { Samples } from './loudness.ts';
-import { resample, resampledLength } from './resample.ts';
+import { createByteWriter } from './bytes.ts';
+import type { Samples } from './samples.ts';
 
 /** LAME scales its input by 0.95, which would leave every file 0.45 LU low (audio.md §3.3). */
 const lameInputScale = 0.95;
 
-const outputRate = 44_100;
-const blockSamples = outputRate * 10;
+export const mp3Rate = 44_100;
 
-/** One channel as MP3 at 44.1 kHz with a constant bit rate; samples of another rate are converted. Same samples, same bytes. */
-export async function encodeMp3(
-  samples: Samples,
-  { sampleRate, kilobits }: { sampleRate: number; kilobits: 64 | 128 }
-): Promise<Uint8Array<ArrayBuffer>> {
+/** Takes samples block after block; `finish` gives the whole file. */
+export interface AudioWriter {
+  write(block: Samples): void;
+  finish(): Uint8Array<ArrayBuffer>;
+}
+
+/**
+ * One channel at 44.1 kHz as MP3 with a constant bit rate, after a tag (toId3) if there is one. Same samples, same bytes.
+ * `seconds`, more or less, spares copying.
+ */
+export async function createMp3Writer({
+  kilobits,
+  tag = new Uint8Array(),
+  seconds = 60
+}: {
+  kilobits: 64 | 128;
+  tag?: Uint8Array;
+  seconds?: number;
+}): Promise<AudioWriter> {
   const encoder = await createMp3Encoder();
-  encoder.configure({ sampleRate: outputRate, channels: 1, bitrate: kilobits });
-  const chunks: Uint8Array[] = [];
-  const length = resampledLength(samples.length, sampleRate, outputRate);
-  for (let start = 0; start < length; start += blockSamples) {
-    const block = resample(samples, sampleRate, outputRate, { start, end: Math.min(length, start + blockSamples) });
-    chunks.push(encoder.encode([block.map((sample) => sample / lameInputScale)]).slice());
-  }
-  chunks.push(encoder.finalize().slice());
-  const bytes = new Uint8Array(chunks.reduce((length, chunk) => length + chunk.length, 0));
-  let written = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, written);
-    written += chunk.length;
-  }
-  return bytes;
+  encoder.configure({ sampleRate: mp3Rate, channels: 1, bitrate: kilobits });
+  const bytes = createByteWriter(tag.length + (seconds + 1) * kilobits * 125);
+  bytes.write(tag);
+  return {
+    write(block) {
+      const scaled = new Float32Array(block.length);
+      for (let index = 0; index < block.length; index++) scaled[index] = (block[index] as number) / lameInputScale;
+      bytes.write(encoder.encode([scaled]));
+    },
+    finish() {
+      bytes.write(encoder.finalize());
+      return bytes.finish();
+    }
+  };
 }
 
 const kilobitsByIndex = [0, 32, 40, 48, 56, 64, 80, 96, 112, 128, 160, 192, 224, 256, 320];

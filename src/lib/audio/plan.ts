@@ -1,12 +1,12 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import type { MixStep } from './mix.ts';
-import type { Pcm } from './take-wav.ts';
+import type { CastVoice, ProviderId } from '#lib/domain/casting.ts';
 import type { Place } from '#lib/domain/issue.ts';
-import { slateUtterance, type Programme, type Voices } from '#lib/domain/programme.ts';
+import { slateUtterance, type LineStep, type Programme, type Voices } from '#lib/domain/programme.ts';
 import { phonemesVersion } from '#lib/domain/speech/quz-phonemes.ts';
 import { speakVersion } from '#lib/domain/speech/speak.ts';
-import { toEngineText } from '#lib/speech/espeak-text.ts';
+import { toProviderText } from '#lib/speech/provider-text.ts';
 import type { SpeechProvider, SpeechRequest, Take } from '#lib/speech/voice.ts';
 
 /** A line, or part of one, that is to be said, and where it stands. */
@@ -15,25 +15,26 @@ export interface Saying {
   /** Of takeKey. */
   key: string;
   request: SpeechRequest;
+  /** What is said instead where the first cannot be, if the casting allows it. */
+  fallback?: Pick<Saying, 'key' | 'request'>;
 }
 
-/** A line that a person has read: it is heard whole, with what the person says in its blanks. */
-export interface RecordedLine {
-  /** Hash of its audio: another reading is another programme. */
-  sha256: string;
-}
+/** A take in memory, or only its name and length: then the mixer has it read when it is due. */
+export type SaidTake = Pick<Take, 'pcm' | 'sampleRate'> | { key: string; samples: number; sampleRate: number };
 
-export interface SpeechPlan<Recorded extends RecordedLine = RecordedLine> {
+export interface SpeechPlan {
   /** What is to be said: as often as it stands in the programme. */
   sayings: Saying[];
-  /** What people have read, in the programme's order. */
-  recorded: Recorded[];
   voices: Voices;
   /** Everything that decides what is heard, to be hashed. */
   signature: unknown;
-  /** The programme's steps with what has been said and read: a take for each of `sayings`, samples for each of `recorded`. */
-  toSteps(takes: readonly Take[], readings?: readonly Pcm[]): MixStep[];
+  /** The programme's steps with what has been said: one take for each saying, in its order. */
+  toSteps(takes: readonly SaidTake[]): MixStep[];
 }
+
+/** As much of a provider as a plan needs. */
+type PlannedProvider = Pick<SpeechProvider, 'id' | 'version' | 'holds'>;
+export type PlannedProviders = { [provider in ProviderId]?: PlannedProvider };
 
 const hashOf = (text: string): string => bytesToHex(sha256(utf8ToBytes(text)));
 
@@ -44,52 +45,72 @@ export const takeKey = ({ id, version }: Pick<SpeechProvider, 'id' | 'version'>,
 };
 
 /**
- * What a programme needs said, what decides its sound, and its steps once it has been said. `recorded`: lines that people
- * have read, by the number of their cue; the engine says the others.
+ * What a programme needs said, what decides its sound, and its steps once it has been said.
+ *
+ * @throws where the casting names a provider that is not there.
  */
-export function planSpeech<Recorded extends RecordedLine = RecordedLine>(
-  programme: Programme,
-  speech: Pick<SpeechProvider, 'id' | 'version'>,
-  { recorded = new Map() }: { recorded?: ReadonlyMap<number, Recorded> } = {}
-): SpeechPlan<Recorded> {
+export function planSpeech(programme: Programme, providers: PlannedProviders): SpeechPlan {
+  const { language } = programme;
   const sayings: Saying[] = [];
-  const readings: Recorded[] = [];
-  const voices = voicesOf(programme, recorded);
+  const toSaying = ({ fallback, ...voice }: CastVoice, spoken: string, at: Place): Saying => {
+    const provider = providers[voice.provider];
+    if (!provider)
+      throw new Error(`Falta el proveedor de voz «${voice.provider}» para ${programme.slug} (${language}).`);
+    const request: SpeechRequest = {
+      ...voice,
+      language,
+      text: toProviderText(voice.provider, spoken, { language, voice })
+    };
+    const saying: Saying = { at, key: takeKey(provider, request), request };
+    return fallback ? { ...saying, fallback: toSaying(fallback, spoken, at) } : saying;
+  };
+  const say = (voice: CastVoice, spoken: string, at: Place) => {
+    const saying = toSaying(voice, spoken, at);
+    sayings.push(saying);
+    return { type: 'speech' as const, key: saying.key };
+  };
+  const recordings = new Map(
+    programme.steps.flatMap((step) => {
+      const recorded = step.type === 'line' ? recordingOf(step, programme, providers) : undefined;
+      return recorded ? [[step, recorded]] : [];
+    })
+  );
+  const voices = voicesOf(programme, recordings.size);
+  const toParts = (step: LineStep, index: number) => {
+    const recorded = recordings.get(step);
+    if (recorded) return [say(recorded.voice, recorded.spoken, step.at)];
+    const isSlate = programme.draft && index === 0;
+    const utterance = isSlate && voices !== 'synthetic' ? slateUtterance(language, voices) : step.utterance;
+    return utterance.map((part) =>
+      part.type === 'blank' ? { type: 'blank' as const } : say(step.voice, part.spoken, step.at)
+    );
+  };
   const steps = programme.steps.map((step, index) => {
     if (step.type !== 'line') return step;
-    const { cue, restSeconds } = step;
-    const reading = cue === undefined ? undefined : recorded.get(cue);
-    if (reading) {
-      readings.push(reading);
-      return { type: 'line' as const, cue, restSeconds, parts: [{ type: 'reading' as const, key: reading.sha256 }] };
-    }
-    const isSlate = programme.draft && index === 0;
-    const utterance = isSlate && voices !== 'synthetic' ? slateUtterance(programme.language, voices) : step.utterance;
-    const parts = utterance.map((part) => {
-      if (part.type === 'blank') return { type: 'blank' as const };
-      const request: SpeechRequest = { ...step.voice, text: toEngineText(part.spoken, programme.language) };
-      const key = takeKey(speech, request);
-      sayings.push({ at: step.at, key, request });
-      return { type: 'speech' as const, key };
-    });
-    return { type: 'line' as const, cue, restSeconds, parts };
+    return {
+      type: 'line' as const,
+      cue: step.cue,
+      label: step.label,
+      restSeconds: step.restSeconds,
+      parts: toParts(step, index)
+    };
   });
   return {
     sayings,
-    recorded: readings,
     voices,
     signature: { steps, title: programme.title, draft: programme.draft },
-    toSteps(takes, samples = []) {
+    toSteps(takes) {
       let next = 0;
-      let nextReading = 0;
       return steps.map((step): MixStep => {
         if (step.type !== 'line') return step;
         const parts = step.parts.map((part) => {
-          const heard =
-            part.type === 'speech' ? takes[next++] : part.type === 'reading' ? samples[nextReading++] : undefined;
-          return heard
-            ? { type: 'speech' as const, pcm: heard.pcm, sampleRate: heard.sampleRate }
-            : { type: 'blank' as const };
+          if (part.type === 'blank') return part;
+          const said = takes[next++];
+          if (!said) throw new Error(`Falta la toma ${part.key}.`);
+          const { sampleRate } = said;
+          return 'pcm' in said
+            ? { type: 'speech' as const, pcm: said.pcm, sampleRate }
+            : { type: 'speech' as const, key: said.key, samples: said.samples, sampleRate };
         });
         return { ...step, parts };
       });
@@ -97,7 +118,19 @@ export function planSpeech<Recorded extends RecordedLine = RecordedLine>(
   };
 }
 
-function voicesOf({ lines }: Programme, recorded: ReadonlyMap<number, RecordedLine>): Voices {
-  const read = lines.filter(({ cue }) => recorded.has(cue)).length;
-  return read === 0 ? 'synthetic' : read === lines.length ? 'people' : 'mixed';
+const voicesOf = ({ lines }: Programme, read: number): Voices =>
+  read === 0 ? 'synthetic' : read === lines.length ? 'people' : 'mixed';
+
+/** A person's take of a line stands for all of it, its blanks included. */
+function recordingOf(
+  step: LineStep,
+  { language, slug, lines }: Programme,
+  { recorded }: PlannedProviders
+): { voice: CastVoice; spoken: string } | undefined {
+  if (step.cue === undefined || !recorded?.holds) return undefined;
+  const spoken = step.utterance.map((part) => (part.type === 'words' ? part.spoken : '…')).join(' ');
+  const held = recorded.holds({ language, slug, cue: step.cue, spoken, lines });
+  return held === undefined
+    ? undefined
+    : { voice: { provider: 'recorded', voice: held, pitch: 0, rate: 1, pace: 1 }, spoken };
 }

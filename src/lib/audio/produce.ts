@@ -1,36 +1,172 @@
-import { master } from './limiter.ts';
-import { mixProgramme, mixVersion, type Mix, type MixStep } from './mix.ts';
-import { encodeMp3, mp3Seconds } from './mp3.ts';
-import { mixRate, soundsVersion } from './sounds.ts';
+import type { AudioFormat, AudioPreset } from '#lib/domain/audio.ts';
+import { createByteWriter } from './bytes.ts';
+import { toId3 } from './id3.ts';
+import { createMastering, type Mastered } from './limiter.ts';
+import { mixProgramme, mixVersion, type MixedLine, type MixOptions, type MixStep } from './mix.ts';
+import { createMp3Writer, mp3Rate, mp3Seconds, type AudioWriter } from './mp3.ts';
+import { opus, presets } from './presets.ts';
+import { resampled } from './resample.ts';
+import { blocksOf, createMemoryStore } from './samples.ts';
+import { soundsVersion } from './sounds.ts';
+import { tagsVersion, type Marker, type ProgrammeTags } from './tags.ts';
+import { toPcmBytes, toWavHeader, wavRate } from './wav.ts';
 
-/**
- * How every programme is finished: for web and messages. Stations' −23 LUFS at 128 kb/s is to be a second one. The ceiling
- * is 1 dB below the usual −3: at 64 kb/s the encoder lifts an ejective's burst by up to 3 dB, and decoded peaks are to
- * stay below −1.
- */
-const delivery = { loudness: -16, ceiling: -4, kilobits: 64 } as const;
-
-/** Everything besides its steps that shapes a programme's sound. */
+/** Everything besides its steps that shapes a programme's files. */
 export const productionSettings = {
-  ...delivery,
-  mixRate,
+  presets,
+  opus,
   mixVersion,
   soundsVersion,
-  mastering: 1,
-  encoder: 'lame 0.7.0'
+  tagsVersion,
+  mastering: 2,
+  encoders: ['lame 0.7.0', 'opusscript 0.1.1']
 };
 
-export interface Production {
-  mp3: Uint8Array<ArrayBuffer>;
-  seconds: number;
-  loudness: number;
-  lines: Mix['lines'];
+export interface Delivery {
+  preset: AudioPreset;
+  format: AudioFormat;
 }
 
-/** Steps → finished MP3 without tags. Same steps, same bytes. Takes about a hundredth of the programme's length; blocks. */
-export async function produce(steps: readonly MixStep[]): Promise<Production> {
-  const { samples, lines } = mixProgramme(steps);
-  const mastered = master(samples, { sampleRate: mixRate, ...delivery });
-  const mp3 = await encodeMp3(mastered.samples, { sampleRate: mixRate, kilobits: delivery.kilobits });
-  return { mp3, seconds: mp3Seconds(mp3), loudness: mastered.loudness, lines };
+/** Takes a WAV as it grows; an hour of it is not kept in memory. */
+export interface WavSink {
+  write(bytes: Uint8Array): void;
+  /** Replaces its beginning. */
+  rewrite(header: Uint8Array): void;
+  finish(): Uint8Array<ArrayBuffer>;
+}
+
+export interface ProduceOptions extends MixOptions {
+  deliveries: readonly Delivery[];
+  /** A file without tags when there are none. */
+  tags?: ProgrammeTags | undefined;
+  /** Where Opus is wanted: its encoder runs in Node only (server/opus.ts). */
+  createOpusWriter?: CreateOpusWriter | undefined;
+  /** In memory where nothing else is said. */
+  createWavSink?: ((delivery: Delivery) => WavSink) | undefined;
+}
+
+/** Takes samples at `rate`. */
+export type CreateOpusWriter = (options: { tags: ProgrammeTags | undefined; seconds: number }) => AudioWriter & {
+  rate: number;
+};
+
+export interface ProducedFile extends Delivery {
+  /** Of a WAV with a sink of its own: none. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Before encoding, in LUFS and dBTP. */
+  loudness: number;
+  truePeak: number;
+}
+
+export interface Production {
+  /** Of the mix; an MP3 is up to 0.1 s longer. */
+  seconds: number;
+  lines: MixedLine[];
+  files: ProducedFile[];
+}
+
+const blockSeconds = 5;
+
+/**
+ * Steps → finished files. Same steps, same bytes, in Node and in a browser. The mix is made once, mastered for each preset
+ * as it is read, and read once for each rate that an encoder asks for. Blocks its thread for about a thirtieth of the
+ * programme's length.
+ */
+export async function produceFiles(steps: readonly MixStep[], options: ProduceOptions): Promise<Production> {
+  const { deliveries, tags, readTake, store = createMemoryStore() } = options;
+  try {
+    const mix = await mixProgramme(steps, { readTake, store });
+    const seconds = mix.source.length / mix.sampleRate;
+    const markers = toMarkers(mix.lines, seconds);
+    const master = createMastering(mix);
+    const files: ProducedFile[] = [];
+    for (const preset of Object.keys(presets) as AudioPreset[]) {
+      const wanted = deliveries.filter((delivery) => delivery.preset === preset);
+      if (wanted.length === 0) continue;
+      const mastered = master(presets[preset]);
+      const writers = await Promise.all(
+        wanted.map((delivery) => createWriter(delivery, { ...options, tags, markers, mastered, seconds }))
+      );
+      for (const rate of new Set(writers.map((writer) => writer.rate))) {
+        const takers = writers.filter((writer) => writer.rate === rate);
+        const source = resampled(mastered.source, mix.sampleRate, rate);
+        for (const block of blocksOf(source, blockSeconds * rate)) for (const taker of takers) taker.write(block);
+      }
+      wanted.forEach((delivery, index) =>
+        files.push({
+          ...delivery,
+          bytes: (writers[index] as AudioWriter).finish(),
+          loudness: mastered.integrated,
+          truePeak: mastered.truePeak
+        })
+      );
+    }
+    return { seconds, lines: mix.lines, files };
+  } finally {
+    store.close();
+  }
+}
+
+/** The web's MP3 without tags, all in memory: for a browser's worker. */
+export async function produce(
+  steps: readonly MixStep[]
+): Promise<{ mp3: Uint8Array<ArrayBuffer>; seconds: number; loudness: number; lines: MixedLine[] }> {
+  const { files, lines } = await produceFiles(steps, { deliveries: [{ preset: 'web', format: 'mp3' }] });
+  const [{ bytes, loudness }] = files as [ProducedFile];
+  return { mp3: bytes, seconds: mp3Seconds(bytes), loudness, lines };
+}
+
+/** One mark for each line that has a name, up to the next one. */
+function toMarkers(lines: readonly MixedLine[], seconds: number): Marker[] {
+  const named = lines.filter(({ label }) => label !== undefined);
+  return named.map(({ label = '', startSeconds }, index) => ({
+    startSeconds,
+    endSeconds: named[index + 1]?.startSeconds ?? seconds,
+    title: label
+  }));
+}
+
+interface WriterContext extends ProduceOptions {
+  markers: readonly Marker[];
+  mastered: Mastered;
+  seconds: number;
+}
+
+async function createWriter(
+  delivery: Delivery,
+  { tags, markers, mastered, seconds, createOpusWriter, createWavSink }: WriterContext
+): Promise<AudioWriter & { rate: number }> {
+  switch (delivery.format) {
+    case 'mp3': {
+      const kilobits = presets[delivery.preset].mp3Kilobits;
+      const tag = tags ? toId3(tags, markers) : new Uint8Array();
+      return { rate: mp3Rate, ...(await createMp3Writer({ kilobits, tag, seconds })) };
+    }
+    case 'opus':
+      if (!createOpusWriter) throw new Error('Aquí no hay codificador de Opus.');
+      return createOpusWriter({ tags, seconds });
+    case 'wav': {
+      const sink = createWavSink ? createWavSink(delivery) : createByteWriter(seconds * wavRate * 2 + 8192);
+      const header = (samples: number) =>
+        toWavHeader({
+          samples,
+          tags: tags ?? { title: '', language: 'es', draft: true, voice: '' },
+          markers,
+          loudness: mastered
+        });
+      sink.write(header(0));
+      let samples = 0;
+      return {
+        rate: wavRate,
+        write(block) {
+          samples += block.length;
+          sink.write(toPcmBytes(block));
+        },
+        finish() {
+          sink.rewrite(header(samples));
+          return sink.finish();
+        }
+      };
+    }
+  }
 }

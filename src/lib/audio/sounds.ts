@@ -1,14 +1,15 @@
 import type { Sound } from '#lib/domain/sound.ts';
-import { measureLoudness, toGain, type Samples } from './loudness.ts';
+import { measureLoudness, toGain } from './loudness.ts';
+import { sourceOf, type SampleSource, type Samples } from './samples.ts';
 
 /**
  * The sounds a script asks for, made by calculation from fixed seeds: the same sound gives the same samples, and nobody
  * owns them (CC0). They mark what a station will play from its own shelf, so they are short and discreet.
  */
-export const soundsVersion = 1;
+export const soundsVersion = 2;
 
-/** The embedded voice has nothing above 11 kHz: mixing at its rate halves time and memory. Recorded voices will ask for more. */
-export const mixRate = 22_050;
+/** The rate sounds are composed at: nothing in them lies above 11 kHz. A mix at a higher rate has them converted. */
+export const soundRate = 22_050;
 
 type Kind = Sound['kind'];
 type Recipe = (seconds: number, random: () => number) => Samples;
@@ -17,15 +18,40 @@ type Recipe = (seconds: number, random: () => number) => Samples;
 const levels: Record<Kind, number> = { signature: -19, sting: -19, bed: -23, ambience: -28, effect: -23 };
 export const soundLoudness = (kind: Kind): number => levels[kind];
 
-/** A sound of a length, at its kind's loudness. One that nobody has composed gets its kind's own. */
-export function renderSound({ id, kind }: Pick<Sound, 'id' | 'kind'>, seconds: number): Samples {
-  const samples = (recipes[id] ?? byKind[kind])(seconds, createRandom(id));
-  const measured = measureLoudness(samples.subarray(0, 10 * mixRate), mixRate);
-  if (!Number.isFinite(measured)) return samples;
+interface Composition {
+  play: Recipe;
+  /** A longer one repeats itself after so many seconds, its seam blended over the last one. */
+  loopSeconds: number;
+}
+
+/** A sound of a length at its kind's loudness, at `soundRate`. One that nobody has composed gets its kind's own. */
+export function createSound({ id, kind }: Pick<Sound, 'id' | 'kind'>, seconds: number): SampleSource {
+  const { play, loopSeconds } = recipes[id] ?? byKind[kind];
+  const samples = play(Math.min(seconds, loopSeconds), createRandom(id));
+  const measured = measureLoudness(samples.subarray(0, 10 * soundRate), soundRate);
   const loudest = samples.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
   // A sound of few knocks is loud by its peaks: those stay below half of full level.
-  const gain = Math.min(toGain(levels[kind] - measured), 0.5 / loudest);
-  return samples.map((sample) => sample * gain);
+  const gain = Number.isFinite(measured) ? Math.min(toGain(levels[kind] - measured), 0.5 / loudest) : 1;
+  const levelled = samples.map((sample) => sample * gain);
+  return seconds <= loopSeconds ? sourceOf(levelled) : repeated(levelled, Math.round(seconds * soundRate));
+}
+
+function repeated(loop: Samples, length: number): SampleSource {
+  const blend = soundRate;
+  const period = loop.length - blend;
+  const at = (index: number): number => {
+    const place = index % period;
+    if (index < period || place >= blend) return loop[place] as number;
+    const share = place / blend;
+    return (loop[place] as number) * Math.sqrt(share) + (loop[period + place] as number) * Math.sqrt(1 - share);
+  };
+  return {
+    length,
+    read: (start, end) =>
+      new Float32Array(Math.max(0, end - start)).map((_, index) =>
+        start + index >= 0 && start + index < length ? at(start + index) : 0
+      )
+  };
 }
 
 /** The tone that stands where a station says its own name, town or number. */
@@ -50,7 +76,7 @@ export function createRandom(name: string): () => number {
   };
 }
 
-const silence = (seconds: number): Samples => new Float32Array(Math.round(seconds * mixRate));
+const silence = (seconds: number): Samples => new Float32Array(Math.round(seconds * soundRate));
 const hertzOf = (note: number): number => 440 * 2 ** ((note - 69) / 12);
 
 // Building blocks
@@ -72,12 +98,12 @@ function addTone(
   to: Samples,
   { at, hertz, toHertz = hertz, seconds, gain, attack = 0.01, release = 0.05, overtones = [1] }: Tone
 ): void {
-  const length = Math.round(seconds * mixRate);
-  const first = Math.round(at * mixRate);
+  const length = Math.round(seconds * soundRate);
+  const first = Math.round(at * soundRate);
   let phase = 0;
   for (let index = 0; index < length && first + index < to.length; index++) {
-    const time = index / mixRate;
-    phase += (2 * Math.PI * (hertz + ((toHertz - hertz) * index) / length)) / mixRate;
+    const time = index / soundRate;
+    phase += (2 * Math.PI * (hertz + ((toHertz - hertz) * index) / length)) / soundRate;
     const level = Math.min(1, time / attack, (seconds - time) / release);
     let value = 0;
     for (let overtone = 0; overtone < overtones.length; overtone++)
@@ -88,14 +114,14 @@ function addTone(
 
 /** A plucked string (Karplus and Strong), tuned between whole samples by an all-pass. */
 function addPluck(to: Samples, at: number, note: number, gain: number, random: () => number, seconds = 1.6): void {
-  const period = mixRate / hertzOf(note) - 0.5;
+  const period = soundRate / hertzOf(note) - 0.5;
   const length = Math.floor(period - 0.2);
   const fraction = period - length;
   const coefficient = (1 - fraction) / (1 + fraction);
   const decay = 0.5 ** (1 / (hertzOf(note) * 0.45));
   const string = Float64Array.from({ length }, () => random() * 2 - 1);
-  const first = Math.round(at * mixRate);
-  const end = Math.min(Math.round(seconds * mixRate), to.length - first);
+  const first = Math.round(at * soundRate);
+  const end = Math.min(Math.round(seconds * soundRate), to.length - first);
   let lastRead = 0;
   let lastMean = 0;
   let lastTuned = 0;
@@ -108,7 +134,7 @@ function addPluck(to: Samples, at: number, note: number, gain: number, random: (
     lastRead = read;
     lastMean = mean;
     lastTuned = tuned;
-    const fade = Math.min(1, (seconds - index / mixRate) / 0.15);
+    const fade = Math.min(1, (seconds - index / soundRate) / 0.15);
     to[first + index] = (to[first + index] as number) + gain * fade * read;
   }
 }
@@ -126,8 +152,8 @@ function addNoise(
   for (let index = 0; index < to.length; index++) {
     if (index % 64 === 0) {
       // The filter runs at twice the rate, where it is stable up to a third of ours.
-      middle = 2 * Math.sin((Math.PI * Math.min(hertz(index / mixRate), mixRate / 3.5)) / (2 * mixRate));
-      level = gain(index / mixRate);
+      middle = 2 * Math.sin((Math.PI * Math.min(hertz(index / soundRate), soundRate / 3.5)) / (2 * soundRate));
+      level = gain(index / soundRate);
     }
     const noise = random() * 2 - 1;
     for (let half = 0; half < 2; half++) {
@@ -142,7 +168,7 @@ function addNoise(
 function addKnock(to: Samples, at: number, gain: number, hertz: number, random: () => number, seconds = 0.12): void {
   const knock = silence(seconds);
   addNoise(knock, random, { hertz: () => hertz, width: 0.5, gain: (time) => Math.exp((-6 * time) / seconds) });
-  const first = Math.round(at * mixRate);
+  const first = Math.round(at * soundRate);
   for (let index = 0; index < knock.length && first + index < to.length; index++)
     to[first + index] = (to[first + index] as number) + gain * (knock[index] as number);
 }
@@ -156,22 +182,6 @@ function wander(random: () => number, stepSeconds: number): (seconds: number) =>
     const to = points[(Math.floor(place) + 1) % 64] as number;
     const share = place % 1;
     return from + (to - from) * share * share * (3 - 2 * share);
-  };
-}
-
-/** A recipe of any length from one of at most `loopSeconds`, its seam blended. */
-function looped(recipe: Recipe, loopSeconds: number): Recipe {
-  return (seconds, random) => {
-    if (seconds <= loopSeconds) return recipe(seconds, random);
-    const blend = mixRate;
-    const loop = recipe(loopSeconds, random);
-    const period = loop.length - blend;
-    return silence(seconds).map((_, index) => {
-      const place = index % period;
-      if (index < period || place >= blend) return loop[place] as number;
-      const share = place / blend;
-      return (loop[place] as number) * Math.sqrt(share) + (loop[period + place] as number) * Math.sqrt(1 - share);
-    });
   };
 }
 
@@ -203,7 +213,7 @@ const sting: Recipe = (seconds, random) => {
   return samples;
 };
 
-const bed: Recipe = looped((seconds, random) => {
+const bed: Recipe = (seconds, random) => {
   const samples = silence(seconds);
   const chords = [
     [45, 57, 64, 72],
@@ -223,12 +233,13 @@ const bed: Recipe = looped((seconds, random) => {
     );
   }
   return samples;
-}, 27.88);
+};
 
 // Places
 
-const murmur = (hertz: number, pulse: number): Recipe =>
-  looped((seconds, random) => {
+const murmur =
+  (hertz: number, pulse: number): Recipe =>
+  (seconds, random) => {
     const samples = silence(seconds);
     for (const share of [0.7, 1, 1.5, 2.3]) {
       const loud = wander(random, pulse);
@@ -240,10 +251,11 @@ const murmur = (hertz: number, pulse: number): Recipe =>
       });
     }
     return samples;
-  }, 14);
+  };
 
-const hiss = (hertz: number, depth: number, width: number): Recipe =>
-  looped((seconds, random) => {
+const hiss =
+  (hertz: number, depth: number, width: number): Recipe =>
+  (seconds, random) => {
     const samples = silence(seconds);
     const drift = wander(random, 1.3);
     addNoise(samples, random, {
@@ -252,17 +264,18 @@ const hiss = (hertz: number, depth: number, width: number): Recipe =>
       gain: (time) => 1 - depth / 2 + depth * drift(time)
     });
     return samples;
-  }, 14);
+  };
 
-const crackle = (bright: number, perSecond: number, ground: Recipe): Recipe =>
-  looped((seconds, random) => {
+const crackle =
+  (bright: number, perSecond: number, ground: Recipe): Recipe =>
+  (seconds, random) => {
     const samples = ground(seconds, random).map((sample) => sample * 0.35);
     for (let at = 0; at < seconds; at += -Math.log(1 - random()) / perSecond)
       addKnock(samples, at, 0.4 + 1.6 * random() ** 3, bright * (0.6 + random()), random, 0.02);
     return samples;
-  }, 14);
+  };
 
-const engine: Recipe = looped((seconds, random) => {
+const engine: Recipe = (seconds, random) => {
   const samples = silence(seconds);
   const load = wander(random, 2.5);
   addNoise(samples, random, { hertz: () => 160, width: 0.5, gain: (time) => 0.9 + 0.4 * load(time) });
@@ -277,7 +290,7 @@ const engine: Recipe = looped((seconds, random) => {
     overtones: [1, 0.8, 0.5, 0.35, 0.2, 0.1]
   });
   return samples;
-}, 14);
+};
 
 // Single sounds
 
@@ -404,28 +417,39 @@ const dial: Recipe = (seconds, random) => {
   return samples;
 };
 
-const byKind: Record<Kind, Recipe> = { signature, sting, bed, ambience: hiss(700, 0.5, 0.9), effect: message };
+/** 64 beats of the bed and 128 of the signature, and the second that is blended. */
+const tuneSeconds = 27.88;
+const tune = (play: Recipe): Composition => ({ play, loopSeconds: tuneSeconds });
+const place = (play: Recipe): Composition => ({ play, loopSeconds: 14 });
+
+const byKind: Record<Kind, Composition> = {
+  signature: tune(signature),
+  sting: tune(sting),
+  bed: tune(bed),
+  ambience: place(hiss(700, 0.5, 0.9)),
+  effect: place(message)
+};
 
 /** By the ids of content/sounds.yaml. */
-export const recipes: Readonly<Record<string, Recipe>> = {
-  signature,
-  sting,
-  bed,
-  market: murmur(420, 0.35),
-  terminal: murmur(330, 0.5),
-  'school-yard': murmur(900, 0.22),
-  river: hiss(650, 0.45, 0.8),
-  rain: crackle(3800, 45, hiss(4200, 0.15, 1.2)),
-  wind: hiss(420, 1.1, 0.22),
-  kitchen: crackle(2200, 9, hiss(500, 0.3, 1)),
-  bus: engine,
-  'school-bell': bell,
-  'phone-ring': ring,
-  'phone-message': message,
-  door,
-  steps,
-  rooster,
-  'radio-dial': dial,
-  'whistle-two': whistles(2),
-  'whistle-three': whistles(3)
+export const recipes: Readonly<Record<string, Composition>> = {
+  signature: tune(signature),
+  sting: tune(sting),
+  bed: tune(bed),
+  market: place(murmur(420, 0.35)),
+  terminal: place(murmur(330, 0.5)),
+  'school-yard': place(murmur(900, 0.22)),
+  river: place(hiss(650, 0.45, 0.8)),
+  rain: place(crackle(3800, 45, hiss(4200, 0.15, 1.2))),
+  wind: place(hiss(420, 1.1, 0.22)),
+  kitchen: place(crackle(2200, 9, hiss(500, 0.3, 1))),
+  bus: place(engine),
+  'school-bell': place(bell),
+  'phone-ring': place(ring),
+  'phone-message': place(message),
+  door: place(door),
+  steps: place(steps),
+  rooster: place(rooster),
+  'radio-dial': place(dial),
+  'whistle-two': place(whistles(2)),
+  'whistle-three': place(whistles(3))
 };

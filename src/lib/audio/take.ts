@@ -1,4 +1,5 @@
-import { measureLoudness, type Samples } from './loudness.ts';
+import { measureLoudness } from './loudness.ts';
+import type { Samples } from './samples.ts';
 import type { Pcm } from './take-wav.ts';
 
 /** What was recorded or brought as a file, ready to be kept. */

@@ -4,11 +4,30 @@ import type { LanguageCode } from './language.ts';
 const seconds = v.pipe(v.number(), v.minValue(0));
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 
+const bytes = v.pipe(v.number(), v.integer(), v.minValue(1));
+
+/** `web` for pages and telephones, `station` for broadcasting (audio/presets.ts). */
+const presetSchema = v.picklist(['web', 'station']);
+export type AudioPreset = v.InferOutput<typeof presetSchema>;
+
+const formatSchema = v.picklist(['mp3', 'opus', 'wav']);
+export type AudioFormat = v.InferOutput<typeof formatSchema>;
+
+const audioFileSchema = v.strictObject({
+  preset: presetSchema,
+  format: formatSchema,
+  url: v.pipe(v.string(), v.regex(/^\/audio\/[a-z]+\/[a-z0-9-]+\.(?:mp3|opus|wav)$/)),
+  bytes,
+  sha256: hash
+});
+export type AudioFile = v.InferOutput<typeof audioFileSchema>;
+
 const audioEntrySchema = v.strictObject({
-  /** Where the site serves it: `/audio/es/la-llamada-borrador.mp3`. */
+  /** Where the site serves its MP3 for the web: `/audio/es/la-llamada-borrador.mp3`. */
   url: v.pipe(v.string(), v.regex(/^\/audio\/[a-z]+\/[a-z0-9-]+\.mp3$/)),
   seconds,
-  bytes: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  /** Of that MP3, as is `sha256`. */
+  bytes,
   /** What speaks: `espeak-ng es-419`. */
   voice: v.string(),
   /** Where people are heard too (`mixed`) or alone, and those of them who wish to be named; absent: the engine alone. */
@@ -26,8 +45,9 @@ const audioEntrySchema = v.strictObject({
       durationSeconds: seconds
     })
   ),
-  /** Of the file. */
   sha256: hash,
+  /** All files there are of it, that MP3 among them. */
+  files: v.array(audioFileSchema),
   /** Hash of everything it was made from: while it is the same there is nothing to make. */
   made: hash
 });
@@ -38,3 +58,26 @@ export const audioManifestSchema = v.record(v.string(), audioEntrySchema);
 export type AudioManifest = v.InferOutput<typeof audioManifestSchema>;
 
 export const audioKey = (language: LanguageCode, slug: string): string => `${language}/${slug}`;
+
+/** Where the site serves a programme's file: `/audio/es/la-llamada-emisora-borrador.mp3`. */
+export const audioUrl = ({
+  language,
+  slug,
+  draft,
+  preset,
+  format
+}: {
+  language: LanguageCode;
+  slug: string;
+  draft: boolean;
+  preset: AudioPreset;
+  format: AudioFormat;
+}): string =>
+  `/audio/${audioKey(language, slug)}${preset === 'station' ? '-emisora' : ''}${draft ? '-borrador' : ''}.${format}`;
+
+/** The file of a preset and format, if it has been made. */
+export const fileOf = (
+  { files }: Pick<AudioEntry, 'files'>,
+  preset: AudioPreset,
+  format: AudioFormat
+): AudioFile | undefined => files.find((file) => file.preset === preset && file.format === format);

@@ -1,5 +1,5 @@
 import type { AudioEntry } from './audio.ts';
-import { castPaces } from './casting.ts';
+import { castPaces, itemVoices, type ItemVoices } from './casting.ts';
 import { toBlankValues, stationLine, type Station } from './station.ts';
 import { blanksIn, fillBlocks, fillInlines, type BlankValues } from './fill.ts';
 import type { CastMember, Item, ItemText } from './item.ts';
@@ -26,6 +26,8 @@ export interface Edition {
   sources: Source[];
   recommendations: Recommendation[];
   script: ScriptEdition | undefined;
+  /** Who speaks with which voice. */
+  voices: ItemVoices;
   /** Parts of a lesson; empty for other kinds. */
   sections: SectionText[];
   /** What a script or kit says to whoever conducts; empty for other kinds. */
@@ -53,6 +55,7 @@ export interface TimedCue {
 
 /** Times are measured where audio of these words exists, estimated elsewhere. */
 export function toEdition(library: Library, item: Item, text: ItemText, audio?: AudioEntry): Edition {
+  const voices = itemVoices(library.casting, item, text.language);
   return {
     item,
     text,
@@ -61,14 +64,20 @@ export function toEdition(library: Library, item: Item, text: ItemText, audio?: 
     version: text.hash.slice(0, 8),
     sources: toSources(library, text),
     recommendations: library.recommendations.filter(({ id }) => item.recommendations.includes(id)),
-    script: item.kind === 'script' ? toScriptEdition(library, item.cast, text, audio) : undefined,
+    script: item.kind === 'script' ? toScriptEdition(library, item.cast, text, { audio, voices }) : undefined,
+    voices,
     sections: item.kind === 'lesson' ? toSections(text.document, library.sections, text.language) : [],
     kit: toKitParts(item, text, library.kitSections),
     station: undefined
   };
 }
 
-function toScriptEdition(library: Library, cast: CastMember[], text: ItemText, audio?: AudioEntry): ScriptEdition {
+function toScriptEdition(
+  library: Library,
+  cast: CastMember[],
+  text: ItemText,
+  { audio, voices }: { audio: AudioEntry | undefined; voices: ItemVoices }
+): ScriptEdition {
   const { cues } = toCues(text.document, { language: text.language, cast, sounds: library.sounds });
   const heard = new Map(audio?.lines.map((line) => [line.cue, line]));
   const timed = cues.map((cue) => ({
@@ -76,21 +85,24 @@ function toScriptEdition(library: Library, cast: CastMember[], text: ItemText, a
     measuredSeconds: heard.get(cue.number)?.durationSeconds,
     heardAtSeconds: heard.get(cue.number)?.startSeconds
   }));
-  return withTimings(timed, cast, text.language, 1);
+  return withTimings(timed, { cast, voices, language: text.language, readingFactor: 1 });
 }
 
 function withTimings(
   cues: Omit<TimedCue, 'timing'>[],
-  cast: CastMember[],
-  language: LanguageCode,
-  readingFactor: number
+  {
+    cast,
+    voices,
+    language,
+    readingFactor
+  }: { cast: CastMember[]; voices: ItemVoices; language: LanguageCode; readingFactor: number }
 ): ScriptEdition {
   const timings = toTimings(
     cues.map(({ cue }) => cue),
     {
       language,
       readingFactor,
-      voicePaces: castPaces(cast),
+      voicePaces: castPaces(voices),
       speak: (words) => speak(words, language),
       lineSeconds: new Map(
         cues.flatMap(({ cue, measuredSeconds }) =>
@@ -116,12 +128,18 @@ function withTimings(
  */
 export function fillEdition(edition: Edition, station: Station): Edition {
   const values = toBlankValues(station);
-  const { text, script, language } = edition;
+  const { text, script, language, voices } = edition;
   return {
     ...edition,
     text: { ...text, document: { ...text.document, blocks: fillBlocks(text.document.blocks, values) } },
     script:
-      script && withTimings(fillCues(script.cues, values), script.cast, language, station.readingFactor[language]),
+      script &&
+      withTimings(fillCues(script.cues, values), {
+        cast: script.cast,
+        voices,
+        language,
+        readingFactor: station.readingFactor[language]
+      }),
     sections: edition.sections.map((part) => ({ ...part, blocks: fillBlocks(part.blocks, values) })),
     kit: edition.kit.map((part) => ({ ...part, blocks: fillBlocks(part.blocks, values) })),
     station: stationLine(station) || undefined

@@ -1,4 +1,5 @@
 import type { Blank } from './blank.ts';
+import type { Casting } from './casting-file.ts';
 import type { Contact } from './contact.ts';
 import { linksOf } from './document.ts';
 import { toFigures, type Figure, type FindingGroup, type Study } from './evidence.ts';
@@ -7,6 +8,7 @@ import type { Term } from './glossary.ts';
 import type { Item, ItemText } from './item.ts';
 import { kinds, type Kind } from './kind.ts';
 import type { LanguageCode } from './language.ts';
+import type { Prices } from './prices.ts';
 import type { Recommendation } from './recommendation.ts';
 import { claimSchemes, formatReference, type Reference } from './reference.ts';
 import type { LessonSection } from './lesson.ts';
@@ -27,6 +29,8 @@ export interface Library {
   wording: Record<LanguageCode, WordingRule[]>;
   loans: Loans;
   sounds: SoundVocabulary;
+  casting: Casting;
+  prices: Prices;
   blanks: Blank[];
   sections: LessonSection[];
   kitSections: KitSection[];

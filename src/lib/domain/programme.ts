@@ -1,5 +1,5 @@
-import { castVoices, engineVoice, type EngineVoice } from './casting.ts';
-import type { Block, Inline } from './document.ts';
+import type { CastVoice, ItemVoices } from './casting.ts';
+import { textOf, type Block, type Inline } from './document.ts';
 import type { Issue, Place } from './issue.ts';
 import type { Item, ItemText } from './item.ts';
 import type { LanguageCode } from './language.ts';
@@ -28,8 +28,10 @@ export interface LineStep {
   type: 'line';
   /** Number of its cue; undefined for what is not in the text (the slate). */
   cue: number | undefined;
+  /** What a player shows of it: cue and speaker, or a guide's heading. */
+  label?: string | undefined;
   at: Place;
-  voice: EngineVoice;
+  voice: CastVoice;
   utterance: UtterancePart[];
   /** Breath after it. */
   restSeconds: number;
@@ -91,11 +93,13 @@ const restSeconds = {
 /**
  * The programme of a text. Scripts are played by their cast, guides read by one presenter; lessons are not heard. Where a
  * script's cues have been interpreted already (an edition's, on the desk) they take the place of the sounds it may ask for.
+ * `voices` is of itemVoices.
  */
 export function toProgramme(
   item: Item,
   text: ItemText,
-  sounds: SoundVocabulary | { cues: readonly Cue[] }
+  sounds: SoundVocabulary | { cues: readonly Cue[] },
+  voices: ItemVoices
 ): { programme: Programme; issues: Issue[] } {
   const { language } = text;
   const draft = reviewState(text.review, text.hash) === 'draft';
@@ -108,7 +112,7 @@ export function toProgramme(
       type: 'line',
       cue: undefined,
       at: start,
-      voice: engineVoice('announcer', language),
+      voice: voices.announcer,
       utterance: slateUtterance(language, 'synthetic'),
       restSeconds: restSeconds.slate
     });
@@ -119,7 +123,6 @@ export function toProgramme(
         : toCues(text.document, { language, cast: item.cast, sounds });
     issues.push(...read.issues);
     lines.push(...linesToRead(read.cues));
-    const voices = castVoices(item.cast, language);
     for (const cue of read.cues) {
       if (cue.type === 'pause') steps.push({ type: 'pause', seconds: cue.seconds });
       // A rehearsal does not wait for people who are not there: a tone stands for what they will say.
@@ -128,7 +131,7 @@ export function toProgramme(
           type: 'line',
           cue: undefined,
           at: cue.at,
-          voice: engineVoice('announcer', language),
+          voice: voices.announcer,
           utterance: [{ type: 'blank', id: 'open' }],
           restSeconds: restSeconds.open
         });
@@ -139,22 +142,24 @@ export function toProgramme(
         steps.push({
           type: 'line',
           cue: cue.number,
+          label: `${cue.number} · ${cue.speaker.name[language]}`,
           at: cue.at,
-          voice: voices.get(cue.speaker.id) ?? engineVoice(cue.speaker.voice, language),
+          voice: voices.cast[cue.speaker.id] ?? voices.presenter,
           utterance: toUtterance(cue.content, language),
           restSeconds: restSeconds.line
         });
     }
   } else {
-    const voice = engineVoice('presenter-woman', language);
     const title: Reading = {
       content: [{ type: 'text', value: text.title, at: start }],
+      label: text.title,
       restSeconds: restSeconds.title,
       at: start
     };
-    [title, ...toReading(text.document.blocks)].forEach(({ content, at, restSeconds }, cue) => {
+    [title, ...toReading(text.document.blocks)].forEach(({ content, label, at, restSeconds }, cue) => {
       const utterance = toUtterance(content, language);
-      if (utterance.length > 0) steps.push({ type: 'line', cue, at, voice, utterance, restSeconds });
+      if (utterance.length > 0)
+        steps.push({ type: 'line', cue, label, at, voice: voices.presenter, utterance, restSeconds });
     });
   }
   return { programme: { language, slug: item.slug, title: text.title, draft, steps, lines }, issues };
@@ -168,6 +173,7 @@ export const linesToRead = (cues: readonly Cue[]): LineToRead[] =>
 
 interface Reading {
   content: Inline[];
+  label?: string;
   restSeconds: number;
   at: Place;
 }
@@ -177,7 +183,9 @@ function toReading(blocks: readonly Block[], rest: number = restSeconds.paragrap
   return blocks.flatMap((block): Reading[] => {
     switch (block.type) {
       case 'heading':
-        return [{ content: block.content, restSeconds: restSeconds.heading, at: block.at }];
+        return [
+          { content: block.content, label: textOf(block.content), restSeconds: restSeconds.heading, at: block.at }
+        ];
       case 'paragraph':
         return [{ content: block.content, restSeconds: rest, at: block.at }];
       case 'list':

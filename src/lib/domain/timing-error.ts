@@ -1,5 +1,5 @@
 import { audioKey, type AudioManifest } from './audio.ts';
-import { castPaces } from './casting.ts';
+import { castPaces, itemVoices } from './casting.ts';
 import { textOf } from './document.ts';
 import { blanksIn } from './fill.ts';
 import { languageCodes, type LanguageCode } from './language.ts';
@@ -27,7 +27,7 @@ export const measureTimingErrors = (library: Library, audio: AudioManifest): Tim
         audio[audioKey(language, item.slug)]?.lines.map((line) => [line.cue, line.durationSeconds])
       );
       if (!text || measured.size === 0) return [];
-      const paces = castPaces(item.cast);
+      const paces = castPaces(itemVoices(library.casting, item, language));
       const { cues } = toCues(text.document, { language, cast: item.cast, sounds: library.sounds });
       const lines = cues.flatMap((cue) => {
         const seconds = measured.get(cue.number);

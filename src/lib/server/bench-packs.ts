@@ -1,14 +1,13 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import type { MixStep } from '#lib/audio/mix.ts';
-import type { Production } from '#lib/audio/produce.ts';
+import { itemVoices, withProviders } from '#lib/domain/casting.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
 import { toProgramme } from '#lib/domain/programme.ts';
 import { emptyStation, type Station } from '#lib/domain/station.ts';
 import { createEspeak } from './espeak.ts';
 import { createProgrammeAudio } from './programme-audio.ts';
 import { createStationPacks, fillText } from './station-pack.ts';
-import { createWorkerPool } from './worker-pool.ts';
+import { createProducer } from './producer.ts';
 
 const stationCount = 200;
 const steps = [50, 100, 200];
@@ -51,17 +50,16 @@ const stationOf = (index: number): Station => {
 
 /** How much of the work of many packs is new. Shows figures as they come. */
 export async function benchPacks(
-  library: Library,
+  read: Library,
   folder: string,
   show: (name: string, value: string) => void
 ): Promise<void> {
+  // What is measured is our own engine, whatever the casting says.
+  const library = { ...read, casting: withProviders(read.casting, { es: 'espeak', quz: 'espeak' }) };
   const threads = Math.max(1, Math.min(8, availableParallelism()));
-  const speech = await createEspeak({ threads });
-  const producer = createWorkerPool<MixStep[], Production>(new URL('../audio/produce-worker.ts', import.meta.url), {
-    size: threads,
-    timeoutSeconds: 600
-  });
-  const produce = (job: MixStep[]) => producer.run(job);
+  const speech = { espeak: await createEspeak({ threads }) };
+  const producer = createProducer({ threads });
+  const { produce } = producer;
   const report = () => undefined;
   try {
     const cacheFolder = path.join(folder, 'cache');
@@ -74,7 +72,9 @@ export async function benchPacks(
         const item = itemsOf(library, 'script').find((one) => one.slug === slug);
         const text = item?.texts.es;
         if (!item || !text) continue;
-        const plan = audio.plan(toProgramme(item, fillText(text, station), library.sounds).programme);
+        const plan = audio.plan(
+          toProgramme(item, fillText(text, station), library.sounds, itemVoices(library.casting, item, 'es')).programme
+        );
         heard += plan.sayings.length;
         const sayings = plan.sayings.filter(({ key }) => !said.has(key));
         sayings.forEach(({ key }) => said.add(key));
@@ -125,6 +125,6 @@ export async function benchPacks(
     );
     show(`packs, the same again`, `${(packedStations / (await make())).toFixed(1)} a second`);
   } finally {
-    await Promise.all([speech.close(), producer.close()]);
+    await Promise.all([speech.espeak.close(), producer.close()]);
   }
 }

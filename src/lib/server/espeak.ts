@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { espeakEngineVersion } from '#lib/speech/espeak.ts';
-import type { SpeechProvider, SpeechRequest, Take } from '#lib/speech/voice.ts';
+import { espeakEngineVersion, maxTextBytes } from '#lib/speech/espeak.ts';
+import type { EngineRequest, SpeechProvider, Take } from '#lib/speech/voice.ts';
 import { createWorkerPool } from './worker-pool.ts';
 
 /** The embedded engine, in threads of its own that start with the first line to be said. */
@@ -11,13 +11,25 @@ export async function createEspeak({ threads }: { threads: number }): Promise<Sp
     'utf8'
   );
   const { version } = JSON.parse(description) as { version: string };
-  const pool = createWorkerPool<SpeechRequest, Take>(new URL('../speech/espeak-worker.ts', import.meta.url), {
+  const pool = createWorkerPool<EngineRequest, Take>(new URL('../speech/espeak-worker.ts', import.meta.url), {
     size: threads
   });
   return {
+    provider: 'espeak',
     id: 'espeak-ng',
     version: `${version}-${espeakEngineVersion}`,
-    synthesize: (request) => pool.run(request),
+    capabilities: () => ({
+      speaks: true,
+      wordTimes: 'exact',
+      ssml: false,
+      rate: true,
+      pitch: true,
+      maxBytes: maxTextBytes,
+      deterministic: true
+    }),
+    // Its package is installed with ours and read above: there is nothing that could be missing.
+    available: () => Promise.resolve({ ok: true }),
+    synthesize: ({ voice, pitch, rate, text }) => pool.run({ voice, pitch, rate, text }),
     close: () => pool.close()
   };
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as v from 'valibot';
 import { blanksSchema } from '#lib/domain/blank.ts';
+import { castingSchema } from '#lib/domain/casting-file.ts';
 import type { EntryPlaces } from '#lib/domain/check/rule.ts';
 import { contactsSchema } from '#lib/domain/contact.ts';
 import { findingsSchema, studySchema } from '#lib/domain/evidence.ts';
@@ -15,6 +16,7 @@ import { kitSectionsSchema } from '#lib/domain/kit.ts';
 import { createLibrary, type Library } from '#lib/domain/library.ts';
 import { loansSchema } from '#lib/domain/loans.ts';
 import { parseYaml } from '#lib/domain/parse.ts';
+import { pricesSchema } from '#lib/domain/prices.ts';
 import { recommendationsSchema } from '#lib/domain/recommendation.ts';
 import { id } from '#lib/domain/schema.ts';
 import { seriesSchema, type Series } from '#lib/domain/series.ts';
@@ -54,6 +56,8 @@ async function readRegistry(reader: Reader) {
   const contacts = await reader.yaml('contacts.yaml', contactsSchema);
   const glossary = await reader.yaml('glossary.yaml', glossarySchema);
   const blanks = await reader.yaml('blanks.yaml', blanksSchema);
+  const casting = await reader.yaml('casting.yaml', castingSchema);
+  reader.place('casting', casting, []);
   reader.register('recommendation', recommendations);
   reader.register('contact', contacts);
   reader.register('term', glossary);
@@ -68,6 +72,8 @@ async function readRegistry(reader: Reader) {
     wording: await readWording(reader),
     loans: (await reader.yaml('wording/loans.yaml', loansSchema)).value,
     sounds: (await reader.yaml('sounds.yaml', soundsSchema)).value,
+    casting: casting.value,
+    prices: (await reader.yaml('prices.yaml', pricesSchema)).value,
     blanks: blanks.value,
     sections: (await reader.yaml('sections.yaml', sectionsSchema)).value,
     kitSections: (await reader.yaml('kit-sections.yaml', kitSectionsSchema)).value,

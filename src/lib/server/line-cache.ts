@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
 import type { Take } from '#lib/speech/voice.ts';
@@ -7,7 +7,11 @@ import { writeAtomically } from './atomic-file.ts';
 
 export const sha256 = (data: string | Uint8Array): string => createHash('sha256').update(data).digest('hex');
 
-const headerSchema = v.object({ sampleRate: v.number(), wordSeconds: v.array(v.number()), sha256: v.string() });
+const headerSchema = v.object({
+  sampleRate: v.number(),
+  wordSeconds: v.optional(v.array(v.number())),
+  sha256: v.string()
+});
 
 /**
  * Takes on disk, one file each, named by their key: a line of JSON, then the samples. A file that does not match its own
@@ -18,6 +22,8 @@ export interface LineCache {
   folder: string;
   read(key: string): Promise<{ take: Take } | 'missing' | 'damaged'>;
   write(key: string, take: Take): Promise<void>;
+  /** Whether there is a take, without reading it: it may still turn out damaged. */
+  has(key: string): Promise<boolean>;
 }
 
 export function createLineCache(folder: string): LineCache {
@@ -36,7 +42,8 @@ export function createLineCache(folder: string): LineCache {
       const samples = bytes.subarray(cut + 1);
       if (!header || samples.length % 2 === 1 || sha256(samples) !== header.sha256) return 'damaged';
       const pcm = new Int16Array(samples.length / 2);
-      for (let index = 0; index < pcm.length; index++) pcm[index] = samples.readInt16LE(index * 2);
+      const view = new DataView(samples.buffer, samples.byteOffset, samples.length);
+      for (let index = 0; index < pcm.length; index++) pcm[index] = view.getInt16(index * 2, true);
       return { take: { pcm, sampleRate: header.sampleRate, wordSeconds: header.wordSeconds } };
     },
     async write(key, { pcm, sampleRate, wordSeconds }) {
@@ -44,7 +51,12 @@ export function createLineCache(folder: string): LineCache {
       pcm.forEach((sample, index) => samples.writeInt16LE(sample, index * 2));
       const header = JSON.stringify({ sampleRate, wordSeconds, sha256: sha256(samples) });
       await writeAtomically(fileOf(key), Buffer.concat([Buffer.from(`${header}\n`), samples]));
-    }
+    },
+    has: (key) =>
+      access(fileOf(key)).then(
+        () => true,
+        () => false
+      )
   };
 }
 

@@ -1,62 +1,79 @@
-import { mp3Seconds } from '#lib/audio/mp3.ts';
-import type { MixStep } from '#lib/audio/mix.ts';
-import { productionSettings, type Production } from '#lib/audio/produce.ts';
-import type { Pcm } from '#lib/audio/take-wav.ts';
-import type { AudioEntry } from '#lib/domain/audio.ts';
-import { languages } from '#lib/domain/language.ts';
-import type { Programme } from '#lib/domain/programme.ts';
 import { planSpeech, type SpeechPlan } from '#lib/audio/plan.ts';
-import { tagMp3, tagsVersion } from './audio-tags.ts';
+import { productionSettings, type Delivery, type ProducedFile } from '#lib/audio/produce.ts';
+import type { AudioEntry } from '#lib/domain/audio.ts';
+import type { Programme } from '#lib/domain/programme.ts';
+import type { SpeechProviders, SpeechRequest } from '#lib/speech/voice.ts';
 import { sha256 } from './line-cache.ts';
-import type { RecordedTake, Recordings } from './recorded.ts';
-import { createLineSpeaker, LinesError, type LineSpeakerOptions } from './say-lines.ts';
+import type { Produce } from './produce-job.ts';
+import type { Recordings } from './recorded.ts';
+import { createLineSpeaker, type LineSpeakerOptions } from './say-lines.ts';
+import { describeVoices } from './voice-names.ts';
 
 export interface ProgrammeAudioOptions extends LineSpeakerOptions {
-  produce(steps: MixStep[]): Promise<Production>;
-  /** Lines that people have read (readRecordings). */
-  recordings?: Recordings | undefined;
+  produce: Produce;
+  /** Whose takes `speech.recorded` has, for their names (readRecordings). */
+  recordings?: Pick<Recordings, 'names'> | undefined;
 }
 
-export interface ProgrammePlan extends Pick<SpeechPlan<RecordedTake>, 'sayings' | 'recorded' | 'toSteps'> {
+export interface ProgrammePlan extends Pick<SpeechPlan, 'sayings' | 'toSteps'> {
   /** Hash of everything that decides what is heard: while it is the same there is nothing to make. */
   made: string;
+  /** What is to speak. */
   voice: string;
   people: AudioEntry['people'];
   programme: Programme;
 }
 
 export interface ProgrammeAudio {
-  bytes: Uint8Array;
+  files: ProducedFile[];
   seconds: number;
-  loudness: number;
+  /** What spoke: another than was planned where lines fell back. */
+  voice: string;
+  /** Lines that fell back: audio of which there are some is made again next time. */
+  fallenBack: number;
   lines: AudioEntry['lines'];
 }
 
 /** Makes a programme's audio line by line: a line that has been said before, in whatever programme, comes from the cache. */
-export function createProgrammeAudio({ cacheFolder, speech, produce, recordings, report }: ProgrammeAudioOptions) {
-  const { counts, say } = createLineSpeaker({ cacheFolder, speech, report });
+export function createProgrammeAudio({ produce, recordings, ...options }: ProgrammeAudioOptions) {
+  const { speech, cacheFolder } = options;
+  const { counts, say, has } = createLineSpeaker(options);
 
   function plan(programme: Programme): ProgrammePlan {
-    const voice = `${speech.id} ${languages[programme.language].embeddedVoice}`;
-    const read = recordings?.of(programme);
-    const { voices, signature, ...planned } = planSpeech(programme, speech, { recorded: read?.recorded ?? new Map() });
-    const people = read && voices !== 'synthetic' ? { voices, names: read.names } : undefined;
-    const made = sha256(JSON.stringify({ plan: signature, voice, productionSettings, tagsVersion, people }));
-    return { made, voice, people, programme, ...planned };
+    const { sayings, voices, signature, toSteps } = planSpeech(programme, speech);
+    const voice = describeSynthetic(
+      sayings.map(({ request }) => request),
+      speech
+    );
+    const people = voices === 'synthetic' ? undefined : { voices, names: recordings?.names(programme) ?? [] };
+    const made = sha256(JSON.stringify({ plan: signature, voice, productionSettings, people }));
+    return { made, voice, people, programme, sayings, toSteps };
   }
 
-  /** Says what has not been said, mixes, encodes and tags. Throws as createLineSpeaker's `say` does. */
-  async function make(planned: ProgrammePlan): Promise<ProgrammeAudio> {
-    const { programme, voice, people } = planned;
-    const readings = await readAll(planned);
-    const production = await produce(planned.toSteps(await say(planned.sayings), readings));
+  /**
+   * Says what has not been said, mixes, encodes and tags. Throws as createLineSpeaker's `say` does.
+   *
+   * @param options.wavFile Takes the WAV, if one is among the deliveries.
+   */
+  async function make(
+    { programme, people, sayings, toSteps }: ProgrammePlan,
+    { deliveries, wavFile }: { deliveries: Delivery[]; wavFile?: string | undefined }
+  ): Promise<ProgrammeAudio> {
     const { title, language, draft } = programme;
-    const bytes = tagMp3(production.mp3, { title, language, draft, voice, people });
+    const takes = await say(sayings);
+    const voice = describeSynthetic(
+      takes.map(({ request }) => request),
+      speech
+    );
+    const steps = toSteps(takes);
+    const tags = { title, language, draft, voice, people };
+    const { files, seconds, lines } = await produce({ steps, deliveries, tags, cacheFolder, wavFile });
     return {
-      bytes,
-      seconds: mp3Seconds(bytes),
-      loudness: production.loudness,
-      lines: production.lines.map(({ cue, startSeconds, durationSeconds }) => ({
+      files,
+      seconds,
+      voice,
+      fallenBack: takes.filter((take) => take.fallenBack).length,
+      lines: lines.map(({ cue, startSeconds, durationSeconds }) => ({
         cue,
         startSeconds: roundSeconds(startSeconds),
         durationSeconds: roundSeconds(durationSeconds)
@@ -64,17 +81,14 @@ export function createProgrammeAudio({ cacheFolder, speech, produce, recordings,
     };
   }
 
-  return { counts, plan, say, make };
+  return { counts, plan, say, make, has };
 }
 
-/** @throws LinesError when some cannot be heard: all of them have been tried. */
-async function readAll({ recorded }: ProgrammePlan): Promise<Pcm[]> {
-  const readings = await Promise.allSettled(recorded.map((take) => take.read()));
-  const messages = readings.flatMap((one) =>
-    one.status === 'rejected' ? [one.reason instanceof Error ? one.reason.message : String(one.reason)] : []
+/** People are named as they wish, and never among the voices of engines. */
+const describeSynthetic = (requests: readonly SpeechRequest[], speech: SpeechProviders): string =>
+  describeVoices(
+    requests.filter(({ provider }) => provider !== 'recorded'),
+    speech
   );
-  if (messages.length > 0) throw new LinesError(messages);
-  return readings.map((one) => (one as PromiseFulfilledResult<Pcm>).value);
-}
 
 export const roundSeconds = (seconds: number): number => Math.round(seconds * 1000) / 1000;

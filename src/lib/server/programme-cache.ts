@@ -6,10 +6,15 @@ import { explainDiskError } from './disk-error.ts';
 import { sha256 } from './line-cache.ts';
 import type { ProgrammeAudio, ProgrammePlan } from './programme-audio.ts';
 
+/** One file of a programme and what was heard when. */
+export interface KeptProgramme extends Pick<ProgrammeAudio, 'seconds' | 'voice' | 'lines'> {
+  bytes: Uint8Array;
+}
+
 const seconds = v.pipe(v.number(), v.minValue(0));
 const headerSchema = v.object({
   seconds,
-  loudness: v.number(),
+  voice: v.string(),
   lines: v.array(v.object({ cue: v.number(), startSeconds: seconds, durationSeconds: seconds })),
   sha256: v.string()
 });
@@ -21,7 +26,7 @@ const headerSchema = v.object({
 export function createProgrammeCache(folder: string) {
   const fileOf = ({ made }: Pick<ProgrammePlan, 'made'>) => path.join(folder, made.slice(0, 2), `${made}.programme`);
   return {
-    async read(plan: Pick<ProgrammePlan, 'made'>): Promise<ProgrammeAudio | undefined> {
+    async read(plan: Pick<ProgrammePlan, 'made'>): Promise<KeptProgramme | undefined> {
       try {
         const file = await readFile(fileOf(plan));
         const cut = file.indexOf(0x0a);
@@ -36,7 +41,7 @@ export function createProgrammeCache(folder: string) {
       }
     },
     /** @throws DiskError */
-    async write(plan: Pick<ProgrammePlan, 'made'>, { bytes, ...header }: ProgrammeAudio): Promise<void> {
+    async write(plan: Pick<ProgrammePlan, 'made'>, { bytes, ...header }: KeptProgramme): Promise<void> {
       const head = Buffer.from(`${JSON.stringify({ ...header, sha256: sha256(bytes) })}\n`);
       await writeAtomically(fileOf(plan), Buffer.concat([head, bytes])).catch((error: unknown) => {
         throw explainDiskError(error, folder);

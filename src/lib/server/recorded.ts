@@ -3,7 +3,6 @@ import path from 'node:path';
 import decode from 'audio-decode';
 import { cutTake } from '#lib/audio/take.ts';
 import { readTakeWav, type Pcm } from '#lib/audio/take-wav.ts';
-import type { RecordedLine } from '#lib/audio/plan.ts';
 import { fromPcm } from '#lib/audio/resample.ts';
 import { toVisible } from '#lib/domain/device-file.ts';
 import type { Programme } from '#lib/domain/programme.ts';
@@ -11,6 +10,7 @@ import {
   creditNames,
   matchTakes,
   takesFile,
+  type LineToRead,
   type PersonTake,
   type TakesFile,
   type VoiceCredit
@@ -23,20 +23,17 @@ import {
   type ArchiveIssue,
   type TakesIssue
 } from '#lib/export/takes-zip.ts';
+import { SpeechError, type LineReference, type SpeechProvider } from '#lib/speech/voice.ts';
 import { explainFieldIssue } from './pack-stations.ts';
 
-/** A line that a person has read. */
-export interface RecordedTake extends RecordedLine {
-  /** @throws when its audio cannot be decoded or nothing is heard; the message names the file. */
-  read(): Promise<Pcm>;
-}
-
-/** What people have read, for any programme that asks: the `recorded` provider. */
+/** What people have read, for any programme that asks. */
 export interface Recordings {
   /** Takes there are, of all programmes. */
   takes: number;
-  /** Lines of a programme that have been read in its very words, by cue, and the readers who wish to be named. */
-  of(programme: Programme): { recorded: ReadonlyMap<number, RecordedTake>; names: string[] };
+  /** Speaks with them: a line that it holds is a person's, whatever the casting says. */
+  provider: SpeechProvider;
+  /** Readers of a programme who wish to be named. */
+  names(programme: Programme): string[];
 }
 
 interface FoundTake extends PersonTake {
@@ -94,25 +91,53 @@ export async function readRecordings(target: string, report: (line: string) => v
     if (!told.has(line)) report(line);
     told.add(line);
   };
+  const matched = new WeakMap<readonly LineToRead[], ReadonlyMap<number, FoundTake>>();
+  /** A script's lines that have been read in their very words, by cue. */
+  const match = ({ language, slug, lines }: Omit<LineReference, 'cue' | 'spoken'>) => {
+    const known = matched.get(lines);
+    if (known) return known;
+    const own = takes.filter((take) => take.language === language && take.slug === slug);
+    const { current, stale } = matchTakes(lines, own);
+    for (const [cue, take] of stale) {
+      const now = lines.find((line) => line.cue === cue)?.words ?? '';
+      tell(
+        `${toVisible(take.source)}: ${slug} (${language}), indicación ${cue}: las palabras cambiaron y la toma no se usa. ` +
+          `Antes: «${toVisible(take.words)}». Ahora: «${now}». Grábela de nuevo.`
+      );
+    }
+    matched.set(lines, current);
+    return current;
+  };
+  const bySound = new Map(takes.map((take) => [take.sha256, take]));
   return {
     takes: takes.length,
-    of({ language, slug, lines }) {
-      const own = takes.filter((take) => take.language === language && take.slug === slug);
-      const { current, stale } = matchTakes(lines, own);
-      for (const [cue, take] of stale) {
-        const now = lines.find((line) => line.cue === cue)?.words ?? '';
-        tell(
-          `${toVisible(take.source)}: ${slug} (${language}), indicación ${cue}: las palabras cambiaron y la toma no se usa. ` +
-            `Antes: «${toVisible(take.words)}». Ahora: «${now}». Grábela de nuevo.`
-        );
-      }
+    provider: {
+      provider: 'recorded',
+      id: 'personas',
+      version: '1',
+      capabilities: () => ({
+        speaks: true,
+        wordTimes: 'none',
+        ssml: false,
+        rate: false,
+        pitch: false,
+        maxBytes: undefined,
+        deterministic: true
+      }),
+      available: () => Promise.resolve({ ok: true }),
+      holds: ({ cue, ...script }) => match(script).get(cue)?.sha256,
+      async synthesize({ voice, text }) {
+        const take = bySound.get(voice);
+        if (!take) throw new SpeechError(`Ninguna toma dice «${text}».`);
+        return { ...(await decodeTake(take)), wordSeconds: undefined };
+      },
+      close: () => Promise.resolve()
+    },
+    names(programme) {
+      const { language, slug, lines } = programme;
+      const current = match(programme);
       const speakers = lines.filter(({ cue }) => current.has(cue)).map(({ speaker }) => speaker);
-      return {
-        recorded: new Map(
-          [...current].map(([cue, take]) => [cue, { sha256: take.sha256, read: () => decodeTake(take) }])
-        ),
-        names: creditNames(credits, { language, slug, speakers })
-      };
+      return creditNames(credits, { language, slug, speakers });
     }
   };
 }
@@ -168,7 +193,7 @@ const explainArchive = (source: string, { file, problem }: ArchiveIssue): string
 /** One channel of 16 bits, without silence at its ends, whatever format it came in. */
 async function decodeTake({ source, file, readAudio }: FoundTake): Promise<Pcm> {
   const fail = (reason: string, cause?: unknown) =>
-    new Error(`${toVisible(source)} (${file}): ${reason}. Grabe esa línea de nuevo o quítela.`, { cause });
+    new SpeechError(`${toVisible(source)} (${file}): ${reason}. Grabe esa línea de nuevo o quítela.`, { cause });
   const audio = await readAudio();
   const own = readTakeWav(audio);
   let samples: Float32Array;

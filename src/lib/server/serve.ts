@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { languageCodes } from '#lib/domain/language.ts';
 import { deskPath } from '#lib/domain/paths.ts';
 import { exportFormats } from '#lib/export/formats.ts';
+import { speechApiOff, speechApiPath, type SpeechApi } from './speech-api.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
 
@@ -25,12 +26,22 @@ const permissionsPolicy = (url = ''): string => {
   return `camera=(), geolocation=(), microphone=(${records ? 'self' : ''}), interest-cohort=()`;
 };
 
-/** An HTTP server around the build's handler (`build/handler.js`): security headers, health, read-only methods. */
-export async function createSiteServer(handlerFile: string): Promise<Server> {
+/**
+ * An HTTP server around the build's handler (`build/handler.js`): security headers, health, and methods that only read, but for the
+ * speech address, which is off unless it is given.
+ */
+export async function createSiteServer(
+  handlerFile: string,
+  { speechApi = speechApiOff }: { speechApi?: SpeechApi } = {}
+): Promise<Server> {
   const { handler } = (await import(pathToFileURL(handlerFile).href)) as { handler: Handler };
   return createServer((request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
     response.setHeader('Permissions-Policy', permissionsPolicy(request.url));
+    if (request.url?.split('?')[0] === speechApiPath) {
+      void speechApi(request, response);
+      return;
+    }
     if (request.method !== 'GET' && request.method !== 'HEAD') {
       response.writeHead(405, { Allow: 'GET, HEAD', 'Content-Type': 'text/plain; charset=utf-8' });
       response.end('405\n');

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { mp3Seconds } from '#lib/audio/mp3.ts';
+import type { ProducedFile } from '#lib/audio/produce.ts';
 import type { AudioEntry } from '#lib/domain/audio.ts';
+import { itemVoices } from '#lib/domain/casting.ts';
 import { fillEdition, toEdition, type Edition } from '#lib/domain/edition.ts';
 import { blanksOf, fillBlocks } from '#lib/domain/fill.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
@@ -21,11 +24,10 @@ import { packWords } from './pack-words.ts';
 import {
   createProgrammeAudio,
   roundSeconds,
-  type ProgrammeAudio,
   type ProgrammeAudioOptions,
   type ProgrammePlan
 } from './programme-audio.ts';
-import { createProgrammeCache } from './programme-cache.ts';
+import { createProgrammeCache, type KeptProgramme } from './programme-cache.ts';
 import { LinesError } from './say-lines.ts';
 
 export interface StationPacksOptions extends Omit<ProgrammeAudioOptions, 'cacheFolder'> {
@@ -91,8 +93,8 @@ export async function createStationPacks(options: StationPacksOptions) {
   );
   const draft = [...wanted.map(({ item, text }) => toEdition(library, item, text)), ...kits].some((one) => one.draft);
 
-  const underway = new Map<string, Promise<ProgrammeAudio>>();
-  const heardOf = (plan: ProgrammePlan): Promise<ProgrammeAudio> => {
+  const underway = new Map<string, Promise<KeptProgramme>>();
+  const heardOf = (plan: ProgrammePlan): Promise<KeptProgramme> => {
     const going = underway.get(plan.made);
     if (going) return going;
     const started = readOrMake(plan);
@@ -101,11 +103,15 @@ export async function createStationPacks(options: StationPacksOptions) {
     started.then(forget, forget);
     return started;
   };
-  async function readOrMake(plan: ProgrammePlan): Promise<ProgrammeAudio> {
+  async function readOrMake(plan: ProgrammePlan): Promise<KeptProgramme> {
     const known = await programmes.read(plan);
     if (known) return known;
-    const made = await audio.make(plan);
-    await programmes.write(plan, made);
+    const { files, lines, voice, fallenBack } = await audio.make(plan, {
+      deliveries: [{ preset: 'station', format: 'mp3' }]
+    });
+    const [{ bytes }] = files as [ProducedFile];
+    const made = { bytes, lines, voice, seconds: mp3Seconds(bytes) };
+    if (fallenBack === 0) await programmes.write(plan, made);
     counts.programmesMade++;
     counts.audioSecondsMade += made.seconds;
     return made;
@@ -114,16 +120,31 @@ export async function createStationPacks(options: StationPacksOptions) {
   async function toScript({ item, text }: Wanted, station: Station, failures: string[]): Promise<PackScript> {
     const filled = fillText(text, station);
     const edition = (heard?: AudioEntry) => fillEdition(toEdition(library, item, filled, heard), station);
-    const { programme, issues } = toProgramme(item, filled, library.sounds);
+    const { programme, issues } = toProgramme(
+      item,
+      filled,
+      library.sounds,
+      itemVoices(library.casting, item, text.language)
+    );
     failures.push(...issues.map(formatIssue));
     if (!withAudio || issues.length > 0) return { edition: edition(), audio: undefined };
     const plan = audio.plan(programme);
     counts.programmes++;
     counts.lines += plan.sayings.length;
     try {
-      const { bytes, seconds, lines } = await heardOf(plan);
-      const { made, voice } = plan;
-      const entry = { url: '', bytes: bytes.length, seconds, lines, voice, draft: programme.draft, sha256: '', made };
+      const { bytes, seconds, lines, voice } = await heardOf(plan);
+      const { made } = plan;
+      const entry = {
+        url: '',
+        bytes: bytes.length,
+        seconds,
+        lines,
+        voice,
+        draft: programme.draft,
+        sha256: '',
+        files: [],
+        made
+      };
       // Read again when it is its turn: a pack of everything is heavy enough once.
       const read: PackAudio['read'] = async () => (await heardOf(plan)).bytes;
       return {
@@ -150,7 +171,7 @@ export async function createStationPacks(options: StationPacksOptions) {
       JSON.stringify({
         code,
         library: catalog.version,
-        voice: [speech.id, speech.version],
+        voices: Object.values(speech).map(({ id, version }) => [id, version]),
         station,
         languages,
         scripts: wanted.map(({ item, text }) => [item.slug, text.language]),

@@ -39,11 +39,11 @@ export function createWorkerPool<In, Out>(
       if (job) settle(job);
       dispatch();
     };
-    worker.on('message', (answer: { id: number; result?: Out; error?: string }) => {
-      finish(
-        (job) => (answer.error === undefined ? job.resolve(answer.result as Out) : job.reject(new Error(answer.error))),
-        true
-      );
+    worker.on('message', (answer: { id: number; result?: Out; error?: string; code?: string }) => {
+      finish((job) => {
+        if (answer.error === undefined) job.resolve(answer.result as Out);
+        else job.reject(Object.assign(new Error(answer.error), answer.code && { code: answer.code }));
+      }, true);
     });
     worker.on('error', (error) =>
       finish((job) => job.reject(error instanceof Error ? error : new Error(String(error))), false)

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
-import { createEspeakEngine, SpeechError, type Espeak, type LoadEngine } from './espeak.ts';
-import type { SpeechRequest } from './voice.ts';
+import { createEspeakEngine, type Espeak, type LoadEngine } from './espeak.ts';
+import { SpeechError, type EngineRequest } from './voice.ts';
 
 /**
  * The engine's own thread: it blocks while it speaks, and its clock stands still, for the engine seeds its noise from
@@ -21,7 +21,7 @@ async function start(): Promise<Espeak> {
 let engine: Promise<Espeak> | undefined;
 let queue = Promise.resolve();
 
-parentPort?.on('message', ({ id, job }: { id: number; job: SpeechRequest }) => {
+parentPort?.on('message', ({ id, job }: { id: number; job: EngineRequest }) => {
   queue = queue.then(async () => {
     try {
       const result = (await (engine ??= start())).synthesize(job);

@@ -1,4 +1,4 @@
-import type { SpeechRequest, Take } from './voice.ts';
+import { SpeechError, type EngineRequest, type Take } from './voice.ts';
 import { wordOffsets } from './espeak-text.ts';
 
 /** The parts of the package that we use; it brings no types. */
@@ -24,18 +24,13 @@ interface EngineEvent {
 }
 export type LoadEngine = (options: { getPreloadedPackage?: () => ArrayBuffer }) => Promise<unknown>;
 
-/** Speech that is not to be trusted; the message says what is wrong with which text. */
-export class SpeechError extends Error {
-  override name = 'SpeechError';
-}
-
 const variantFolder = '/usr/share/espeak-ng-data/voices/!v';
 
 /** Raise it whenever the same request comes out otherwise: cached speech is then made anew. */
 export const espeakEngineVersion = 2;
 
 /** Bytes of one text. The engine's glue would have to find a longer one another place in memory: see below. */
-const maxTextBytes = 8000;
+export const maxTextBytes = 8000;
 
 export interface Espeak {
   /**
@@ -43,7 +38,7 @@ export interface Espeak {
    *
    * @throws SpeechError when the voice does not exist or a word has not been spoken.
    */
-  synthesize(request: SpeechRequest): Take;
+  synthesize(request: EngineRequest): Take & { wordSeconds: number[] };
 }
 
 /**
@@ -74,7 +69,7 @@ export async function createEspeakEngine(load: LoadEngine, data: ArrayBuffer): P
   };
 }
 
-function speakOnce(worker: EngineWorker, request: SpeechRequest): Take {
+function speakOnce(worker: EngineWorker, request: EngineRequest): Take & { wordSeconds: number[] } {
   worker.set_voice(request.voice, '');
   worker.set_rate(request.rate);
   worker.set_pitch(request.pitch);

@@ -18,9 +18,11 @@ import { longSentence } from './rules/long-sentence.ts';
 import { missingTranslation } from './rules/missing-translation.ts';
 import { noHelp } from './rules/no-help.ts';
 import { noStation } from './rules/no-station.ts';
+import { noVoice } from './rules/no-voice.ts';
 import { offSlot } from './rules/off-slot.ts';
 import { quantityNotBorneOut } from './rules/quantity-not-borne-out.ts';
 import { quantityWithoutSource } from './rules/quantity-without-source.ts';
+import { sameVoice } from './rules/same-voice.ts';
 import { shareOfVictims } from './rules/share-of-victims.ts';
 import { silentCast } from './rules/silent-cast.ts';
 import { staleTranslation } from './rules/stale-translation.ts';
@@ -53,9 +55,11 @@ export const rules: Rule[] = [
   missingTranslation,
   noHelp,
   noStation,
+  noVoice,
   offSlot,
   quantityNotBorneOut,
   quantityWithoutSource,
+  sameVoice,
   shareOfVictims,
   silentCast,
   staleTranslation,

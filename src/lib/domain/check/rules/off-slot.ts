@@ -1,4 +1,4 @@
-import { castPaces } from '../../casting.ts';
+import { castPaces, itemVoices } from '../../casting.ts';
 import { issueAt, startOf } from '../../issue.ts';
 import { toCues } from '../../radio.ts';
 import { speak } from '../../speech/speak.ts';
@@ -15,7 +15,7 @@ export const offSlot = textRule('off-slot', (text, item, { library }) => {
   const seconds = totalSeconds(
     toTimings(cues, {
       language: text.language,
-      voicePaces: castPaces(item.cast),
+      voicePaces: castPaces(itemVoices(library.casting, item, text.language)),
       speak: (words) => speak(words, text.language)
     })
   );

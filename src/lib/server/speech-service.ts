@@ -1,0 +1,87 @@
+import path from 'node:path';
+import type { MixStep } from '#lib/audio/mix.ts';
+import type { Production } from '#lib/audio/produce.ts';
+import { itemVoices } from '#lib/domain/casting.ts';
+import type { Library } from '#lib/domain/library.ts';
+import { toProgramme } from '#lib/domain/programme.ts';
+import { FatalSpeechError } from '#lib/speech/voice.ts';
+import { createProgrammeAudio } from './programme-audio.ts';
+import { NoVoiceError, type PrepareSpeech } from './speech-api.ts';
+import { estimateSpeech } from './speech-estimate.ts';
+import { createSpeechSet, type SpeechSet } from './speech-set.ts';
+import { fillText } from './station-pack.ts';
+import { createWorkerPool } from './worker-pool.ts';
+
+export interface SpeechServiceOptions {
+  library(): Promise<Library>;
+  /** Shared with `npm run audio`: what that has said is not said again. */
+  cacheFolder: string;
+  /** Milliseconds since 1970. */
+  now(): number;
+  log(line: string): void;
+}
+
+/**
+ * Says our texts with a station's details, with the voices of the casting file. Nothing starts before the first order; where the
+ * voice cannot be had, the next order tries again.
+ */
+export function createSpeechService({ library: readLibrary, cacheFolder, now, log }: SpeechServiceOptions): {
+  prepare: PrepareSpeech;
+  close(): Promise<void>;
+} {
+  const producer = createWorkerPool<MixStep[], Production>(new URL('../audio/produce-worker.ts', import.meta.url), {
+    size: 1,
+    timeoutSeconds: 600
+  });
+  let opened: Promise<SpeechSet> | undefined;
+  const open = (library: Library): Promise<SpeechSet> => {
+    opened ??= createSpeechSet({ ...library, threads: 1, cacheFolder, now: now(), report: log }).catch(
+      (error: unknown) => {
+        opened = undefined;
+        throw error instanceof FatalSpeechError ? new NoVoiceError(error.message, { cause: error }) : error;
+      }
+    );
+    return opened;
+  };
+
+  return {
+    async prepare({ language, slug, cue, station }) {
+      const library = await readLibrary();
+      const item = library.items.find((one) => one.slug === slug && (one.kind === 'script' || one.kind === 'guide'));
+      const text = item?.texts[language];
+      if (!item || !text) return 'no-item';
+      const { speech, casting, budget } = await open(library);
+      const voices = itemVoices(casting, item, language);
+      const { programme, issues } = toProgramme(item, fillText(text, station), library.sounds, voices);
+      if (issues.length > 0) return 'no-item';
+      if (cue !== undefined) {
+        programme.steps = programme.steps.filter((step) => step.type === 'line' && step.cue === cue);
+        if (programme.steps.length === 0) return 'no-cue';
+      }
+      const audio = createProgrammeAudio({
+        cacheFolder: path.resolve(cacheFolder),
+        speech,
+        produce: (steps) => producer.run(steps),
+        report: () => undefined
+      });
+      const planned = audio.plan(programme);
+      const estimates = await estimateSpeech(planned.sayings, { prices: library.prices, isCached: audio.has });
+      const sum = (pick: (one: (typeof estimates)[number]) => number) =>
+        estimates.reduce((all, one) => all + pick(one), 0);
+      return {
+        characters: sum(({ characters }) => characters),
+        // A voice without a known price must not be had for nothing.
+        usd: sum(({ provider, usd }) => (provider === 'google' ? (usd ?? Infinity) : 0)),
+        async make() {
+          const before = budget.spent.usd;
+          const { bytes } = await audio.make(planned);
+          return { bytes, usd: budget.spent.usd - before };
+        }
+      };
+    },
+    async close() {
+      const set = await opened?.catch(() => undefined);
+      await Promise.all([set?.close(), producer.close()]);
+    }
+  };
+}
