@@ -11,6 +11,7 @@ import { speak } from '#lib/domain/speech/speak.ts';
 import { countSpokenWords, toUtterance } from '#lib/domain/speech/utterance.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import { toEngineText, wordOffsets } from '#lib/speech/espeak-text.ts';
+import { readCasting } from './support/casting.ts';
 
 const tableOf = (code: string): [string, string][] =>
   JSON.parse(readFileSync(new URL(`speech/${code}.json`, import.meta.url), 'utf8')) as [string, string][];
@@ -163,7 +164,8 @@ describe('the whole library', () => {
     const parts = (library?.items ?? []).flatMap((item) =>
       item.kind === 'script' || item.kind === 'guide'
         ? Object.values(item.texts).flatMap((text) => {
-            const { programme } = toProgramme(item, text, library?.sounds ?? { sounds: [], actions: [] });
+            const voices = itemVoices(readCasting(), item, text.language);
+            const { programme } = toProgramme(item, text, library?.sounds ?? { sounds: [], actions: [] }, voices);
             return programme.steps.flatMap((step) =>
               step.type === 'line' ? step.utterance.map((part) => ({ ...part, language: text.language })) : []
             );

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -11,6 +12,7 @@ import { createLineCache } from '#lib/server/line-cache.ts';
 import { makeAudio } from '#lib/server/make-audio.ts';
 import { createProducer } from '#lib/server/producer.ts';
 import { createProgress } from '#lib/server/progress.ts';
+import { readRecordings, type Recordings } from '#lib/server/recorded.ts';
 import { estimateSpeech, formatEstimate } from '#lib/server/speech-estimate.ts';
 import { createSpeechSet } from '#lib/server/speech-set.ts';
 import { FatalSpeechError } from '#lib/speech/voice.ts';
@@ -24,6 +26,7 @@ const exits = { partial: 2, voice: 3, disk: 4, config: 5 };
 const usage = `npm run audio -- [--content content] [--out static/audio] [--cache .cache/audio] [--only <carpeta>] [--lang es|quz]
   --voice es=google   con qué se dice un idioma esta vez (si no, lo que diga content/casting.yaml): espeak o google
   --wav               también el WAV para emisión, de 5 MB por minuto
+  --takes tomas.zip   lo que grabaron personas («Grabar», en la mesa), o una carpeta con esos ZIP; si no se dice, takes/
   --dry-run           no hace nada: muestra por voz las líneas, los caracteres y el costo
   --budget 2.50       tope en USD; cuenta también los intentos que fallan y se detiene antes de pasarse
 Sale con 0 si todo salió, 2 si algo no se pudo hacer, 3 si la voz no puede seguir (credenciales, tope de gasto, servicio caído),
@@ -37,6 +40,7 @@ function readOptions() {
         out: { type: 'string', default: 'static/audio' },
         cache: { type: 'string', default: '.cache/audio' },
         only: { type: 'string' },
+        takes: { type: 'string' },
         lang: { type: 'string' },
         voice: { type: 'string', multiple: true, default: [] },
         // For broadcasting, 5 MB a minute: only where someone asks for it.
@@ -55,6 +59,12 @@ function readOptions() {
     console.error(`${(error as Error).message}\nUso: ${usage}`);
     return undefined;
   }
+}
+
+/** What people have read: named with --takes, or in takes/ where there is one. */
+async function readTakes(named: string | undefined, report: (line: string) => void): Promise<Recordings | undefined> {
+  if (named !== undefined) return readRecordings(path.resolve(named), report);
+  return existsSync('takes') ? readRecordings('takes', report) : undefined;
 }
 
 function readVoices(list: readonly string[]): Partial<Record<LanguageCode, 'espeak' | 'google'>> {
@@ -85,7 +95,16 @@ async function run(): Promise<number> {
     return exits.config;
   }
 
+  if (options.takes !== undefined && !existsSync(options.takes)) {
+    console.error(`No hay «${options.takes}». Revise --takes: es un ZIP de «Grabar» o una carpeta con ellos.`);
+    return exits.config;
+  }
   const started = performance.now();
+  const takeProblems: string[] = [];
+  const recordings = await readTakes(options.takes, (line) => {
+    takeProblems.push(line);
+    console.error(line);
+  });
   const threads = Math.max(1, Math.min(4, availableParallelism()));
   const cacheFolder = path.resolve(options.cache);
   const { prices } = read;
@@ -105,7 +124,8 @@ async function run(): Promise<number> {
     library: { ...read, casting: set.casting },
     outFolder: path.resolve(options.out),
     cacheFolder,
-    speech: set.speech,
+    speech: recordings ? { ...set.speech, recorded: recordings.provider } : set.speech,
+    recordings,
     produce: producer.produce,
     only: options.only,
     language: options.lang,
@@ -144,7 +164,10 @@ async function run(): Promise<number> {
         (report.linesFallenBack > 0 ? ` ${report.linesFallenBack} líneas las dijo la voz de reserva.` : '') +
         (spent.attempts > 0 ? ` Google: ${spent.attempts} intentos, hasta ${spent.usd.toFixed(4)} USD.` : '')
     );
-    if (report.failures.length === 0) return errors.length > 0 ? exits.partial : 0;
+    if (recordings) console.error(`Tomas de personas: ${recordings.takes}; problemas: ${takeProblems.length}.`);
+    // What lies in takes/ is told and the build goes on with the synthetic voice; who names takes wants those.
+    const takesFailed = options.takes !== undefined && takeProblems.length > 0;
+    if (report.failures.length === 0) return errors.length > 0 || takesFailed ? exits.partial : 0;
     console.error(`Faltó hacer (${report.failures.length}):\n${report.failures.join('\n')}`);
     return exits.partial;
   } finally {

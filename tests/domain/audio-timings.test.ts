@@ -32,7 +32,8 @@ const programme: Programme = {
       { type: 'link', reference: { scheme: 'blank', id: 'station' }, content: [text('nombre')], at },
       text(': contigo.')
     ])
-  ]
+  ],
+  lines: []
 };
 const lines = [
   { cue: 2, startSeconds: 2, durationSeconds: 3, partSeconds: [2] },

@@ -433,6 +433,17 @@ describe('a station’s file', () => {
       await readyOffline(page);
       await storeStation(page, station);
       await page.evaluate(() => localStorage.setItem('willakuy:rundown', '{}'));
+      // Where takes are kept.
+      await page.evaluate(
+        () =>
+          new Promise<void>((resolve) => {
+            const opening = indexedDB.open('willakuy-tomas', 1);
+            opening.onsuccess = () => {
+              opening.result.close();
+              resolve();
+            };
+          })
+      );
       await page.getByRole('button', { name: 'Borrar todo lo de este aparato' }).click();
       await page.getByRole('button', { name: 'No, dejar todo' }).click();
       expect(await storedStation(page)).toEqual(station);
@@ -442,9 +453,10 @@ describe('a station’s file', () => {
       const left = await page.evaluate(async () => ({
         stored: localStorage.length,
         caches: await caches.keys(),
+        databases: await indexedDB.databases(),
         workers: (await navigator.serviceWorker.getRegistrations()).length
       }));
-      expect(left).toEqual({ stored: 0, caches: [], workers: 0 });
+      expect(left).toEqual({ stored: 0, caches: [], databases: [], workers: 0 });
       expect(await page.locator('.steps .done').count()).toBe(0);
     }));
 });

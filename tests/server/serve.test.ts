@@ -79,4 +79,24 @@ describe('the server', () => {
     }
     server.close();
   });
+
+  it('lets the recording room ask for the microphone, and no other page', async () => {
+    const server = await createSiteServer(path.join(site, 'build/handler.js'));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const microphoneAt = async (url: string) =>
+      /microphone=\(\w*\)/.exec((await fetch(origin + url)).headers.get('permissions-policy') ?? '')?.[0];
+    for (const url of ['/es/mesa/grabar/', '/quz/mesa/grabar/?guion=la-llamada&idioma=es'])
+      expect(await microphoneAt(url), url).toBe('microphone=(self)');
+    for (const url of [
+      '/',
+      '/es/mesa/',
+      '/es/mesa/guion/',
+      '/es/mesa/grabar/x',
+      '/x/es/mesa/grabar/',
+      '/?/es/mesa/grabar/'
+    ])
+      expect(await microphoneAt(url), url).toBe('microphone=()');
+    server.close();
+  });
 });

@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import type { MixStep } from './mix.ts';
 import type { CastVoice, ProviderId } from '#lib/domain/casting.ts';
 import type { Place } from '#lib/domain/issue.ts';
-import type { LineStep, Programme } from '#lib/domain/programme.ts';
+import { slateUtterance, type LineStep, type Programme, type Voices } from '#lib/domain/programme.ts';
 import { phonemesVersion } from '#lib/domain/speech/quz-phonemes.ts';
 import { speakVersion } from '#lib/domain/speech/speak.ts';
 import { toProviderText } from '#lib/speech/provider-text.ts';
@@ -25,6 +25,7 @@ export type SaidTake = Pick<Take, 'pcm' | 'sampleRate'> | { key: string; samples
 export interface SpeechPlan {
   /** What is to be said: as often as it stands in the programme. */
   sayings: Saying[];
+  voices: Voices;
   /** Everything that decides what is heard, to be hashed. */
   signature: unknown;
   /** The programme's steps with what has been said: one take for each saying, in its order. */
@@ -68,25 +69,35 @@ export function planSpeech(programme: Programme, providers: PlannedProviders): S
     sayings.push(saying);
     return { type: 'speech' as const, key: saying.key };
   };
-  const toParts = (step: LineStep) => {
-    const recorded = recordingOf(step, programme, providers);
+  const recordings = new Map(
+    programme.steps.flatMap((step) => {
+      const recorded = step.type === 'line' ? recordingOf(step, programme, providers) : undefined;
+      return recorded ? [[step, recorded]] : [];
+    })
+  );
+  const voices = voicesOf(programme, recordings.size);
+  const toParts = (step: LineStep, index: number) => {
+    const recorded = recordings.get(step);
     if (recorded) return [say(recorded.voice, recorded.spoken, step.at)];
-    return step.utterance.map((part) =>
+    const isSlate = programme.draft && index === 0;
+    const utterance = isSlate && voices !== 'synthetic' ? slateUtterance(language, voices) : step.utterance;
+    return utterance.map((part) =>
       part.type === 'blank' ? { type: 'blank' as const } : say(step.voice, part.spoken, step.at)
     );
   };
-  const steps = programme.steps.map((step) => {
+  const steps = programme.steps.map((step, index) => {
     if (step.type !== 'line') return step;
     return {
       type: 'line' as const,
       cue: step.cue,
       label: step.label,
       restSeconds: step.restSeconds,
-      parts: toParts(step)
+      parts: toParts(step, index)
     };
   });
   return {
     sayings,
+    voices,
     signature: { steps, title: programme.title, draft: programme.draft },
     toSteps(takes) {
       let next = 0;
@@ -107,15 +118,18 @@ export function planSpeech(programme: Programme, providers: PlannedProviders): S
   };
 }
 
+const voicesOf = ({ lines }: Programme, read: number): Voices =>
+  read === 0 ? 'synthetic' : read === lines.length ? 'people' : 'mixed';
+
 /** A person's take of a line stands for all of it, its blanks included. */
 function recordingOf(
   step: LineStep,
-  { language, slug }: Programme,
+  { language, slug, lines }: Programme,
   { recorded }: PlannedProviders
 ): { voice: CastVoice; spoken: string } | undefined {
   if (step.cue === undefined || !recorded?.holds) return undefined;
   const spoken = step.utterance.map((part) => (part.type === 'words' ? part.spoken : '…')).join(' ');
-  const held = recorded.holds({ language, slug, cue: step.cue, spoken });
+  const held = recorded.holds({ language, slug, cue: step.cue, spoken, lines });
   return held === undefined
     ? undefined
     : { voice: { provider: 'recorded', voice: held, pitch: 0, rate: 1, pace: 1 }, spoken };

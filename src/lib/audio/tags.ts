@@ -1,4 +1,6 @@
+import type { AudioEntry } from '#lib/domain/audio.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
+import { voicesNote } from '#lib/domain/voices-note.ts';
 
 /** Raise it whenever the tags change. */
 export const tagsVersion = 2;
@@ -10,6 +12,8 @@ export interface ProgrammeTags {
   draft: boolean;
   /** What speaks: `espeak-ng es-419`. */
   voice: string;
+  /** Where people are heard. */
+  people?: AudioEntry['people'];
 }
 
 /** A place in a programme that a player can go to. */
@@ -25,6 +29,6 @@ export const licenceAddress = 'https://creativecommons.org/licenses/by/4.0/';
 
 export const taggedTitle = ({ title, draft }: ProgrammeTags): string => (draft ? `BORRADOR · ${title}` : title);
 
-/** What it is, that it may be copied, that no person speaks and, for a draft, that nobody has reviewed it. */
-export const taggedNote = ({ draft, voice }: ProgrammeTags): string =>
-  `${draft ? 'BORRADOR: texto sin revisar. ' : ''}Licencia ${licence}. Voz sintética (${voice}).`;
+/** What it is, that it may be copied, whose voices are heard and, for a draft, that nobody has reviewed it. */
+export const taggedNote = ({ draft, voice, people }: ProgrammeTags): string =>
+  `${draft ? 'BORRADOR: texto sin revisar. ' : ''}Licencia ${licence}. ${voicesNote(voice, people)}`;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { Stored } from './stored.svelte.ts';
 
 /** Steps of the work that leave nothing stored behind by which one could see that they are done. */
-const steps = ['script', 'time', 'export', 'pack'] as const;
+const steps = ['script', 'time', 'export', 'record', 'pack'] as const;
 export type DoneStep = (typeof steps)[number];
 
 const schema = v.array(v.picklist(steps));

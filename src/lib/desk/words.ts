@@ -6,11 +6,18 @@ import { loadWords } from '#lib/i18n/load.ts';
 import type campaign from '../../../locales/es/campaign.json';
 import type desk from '../../../locales/es/desk.json';
 import type pack from '../../../locales/es/pack.json';
+import type record from '../../../locales/es/record.json';
 import type rundown from '../../../locales/es/rundown.json';
 import type script from '../../../locales/es/script.json';
 import type station from '../../../locales/es/station.json';
 
-type DeskWords = typeof desk & typeof station & typeof script & typeof rundown & typeof campaign & typeof pack;
+type DeskWords = typeof desk &
+  typeof station &
+  typeof script &
+  typeof record &
+  typeof rundown &
+  typeof campaign &
+  typeof pack;
 export type DeskKey = Key | KeysOf<DeskWords>;
 export type DeskTranslate = TranslateOf<DeskKey>;
 
@@ -21,6 +28,7 @@ const roomFiles: Record<DeskRoom, readonly WordFile[]> = {
   home: ['desk'],
   station: ['desk', 'station'],
   script: ['desk', 'station', 'script'],
+  record: ['desk', 'script', 'record'],
   rundown: ['desk', 'rundown'],
   campaign: ['desk', 'campaign'],
   pack: ['desk', 'pack', 'rundown', 'campaign']
@@ -31,6 +39,7 @@ const files: Record<LanguageCode, Record<WordFile, () => Promise<{ default: obje
     desk: () => import('../../../locales/es/desk.json'),
     station: () => import('../../../locales/es/station.json'),
     script: () => import('../../../locales/es/script.json'),
+    record: () => import('../../../locales/es/record.json'),
     rundown: () => import('../../../locales/es/rundown.json'),
     campaign: () => import('../../../locales/es/campaign.json'),
     pack: () => import('../../../locales/es/pack.json')
@@ -39,6 +48,7 @@ const files: Record<LanguageCode, Record<WordFile, () => Promise<{ default: obje
     desk: () => import('../../../locales/quz/desk.json'),
     station: () => import('../../../locales/quz/station.json'),
     script: () => import('../../../locales/quz/script.json'),
+    record: () => import('../../../locales/quz/record.json'),
     rundown: () => import('../../../locales/quz/rundown.json'),
     campaign: () => import('../../../locales/quz/campaign.json'),
     pack: () => import('../../../locales/quz/pack.json')

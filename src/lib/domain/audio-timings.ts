@@ -36,6 +36,13 @@ export type TimedPhrase = AudioTimings['lines'][number]['phrases'][number];
 /** Raise it whenever the same audio gets other timings: the files are then written anew. */
 export const audioTimingsVersion = 1;
 
+/** What was said for a saying. */
+export interface HeardTake {
+  wordSeconds?: readonly number[] | undefined;
+  /** A person's: the whole line at once, its blanks included. */
+  whole?: boolean;
+}
+
 interface MixedLine {
   cue: number;
   startSeconds: number;
@@ -58,7 +65,7 @@ export function toAudioTimings({
 }: {
   programme: Programme;
   lines: readonly MixedLine[];
-  takes: readonly { wordSeconds?: readonly number[] | undefined }[];
+  takes: readonly HeardTake[];
   voice: string;
   seconds: number;
 }): AudioTimings {
@@ -67,11 +74,13 @@ export function toAudioTimings({
   let next = 0;
   const timed = programme.steps.flatMap((step): AudioTimings['lines'] => {
     if (step.type !== 'line') return [];
-    const said = step.utterance.map((part) => (part.type === 'words' ? takes[next++] : undefined));
+    const whole = takes[next]?.whole === true;
+    const utterance = whole ? [toOnePart(step.utterance)] : step.utterance;
+    const said = utterance.map((part) => (part.type === 'words' ? takes[next++] : undefined));
     const line = step.cue === undefined ? undefined : mixed.get(step.cue);
     if (!line) return [];
     const end = line.startSeconds + line.durationSeconds - step.restSeconds;
-    const phrases = step.utterance.flatMap((part, index) => {
+    const phrases = utterance.flatMap((part, index) => {
       const startSeconds = line.partSeconds[index] ?? line.startSeconds;
       return timePhrases(part, said[index]?.wordSeconds, {
         language,
@@ -92,6 +101,12 @@ export function toAudioTimings({
   });
   return { language, title, draft, seconds: round(seconds), voice, lines: timed };
 }
+
+const toOnePart = (utterance: readonly UtterancePart[]): Extract<UtterancePart, { type: 'words' }> => ({
+  type: 'words',
+  spoken: '',
+  phrases: utterance.flatMap((part) => (part.type === 'words' ? part.phrases : [{ written: part.written, words: 0 }]))
+});
 
 function timePhrases(
   part: UtterancePart,

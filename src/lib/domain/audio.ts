@@ -30,6 +30,8 @@ const audioEntrySchema = v.strictObject({
   bytes,
   /** What speaks: `espeak-ng es-419`. */
   voice: v.string(),
+  /** Where people are heard too (`mixed`) or alone, and those of them who wish to be named; absent: the engine alone. */
+  people: v.optional(v.strictObject({ voices: v.picklist(['mixed', 'people']), names: v.array(v.string()) })),
   /** Made from a text nobody has reviewed: says so at its start, in its name and in its tags. */
   draft: v.boolean(),
   /**

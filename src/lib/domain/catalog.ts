@@ -1,3 +1,4 @@
+import type { AudioEntry } from './audio.ts';
 import type { Format, Message } from './kind.ts';
 import type { LanguageCode, Localized } from './language.ts';
 
@@ -32,7 +33,7 @@ export interface CatalogText {
   seconds: number;
   /** Blanks of its cues, each as often as it stands there. */
   blanks: string[];
-  audio: { url: string; seconds: number; bytes: number; sha256: string } | undefined;
+  audio: Pick<AudioEntry, 'url' | 'seconds' | 'bytes' | 'sha256' | 'people'> | undefined;
 }
 
 export const findScript = (catalog: Catalog, slug: string): CatalogScript | undefined =>

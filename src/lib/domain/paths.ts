@@ -48,6 +48,7 @@ export const deskRooms = {
   home: '',
   station: 'radio/',
   script: 'guion/',
+  record: 'grabar/',
   rundown: 'escaleta/',
   campaign: 'campana/',
   pack: 'paquete/'
@@ -61,6 +62,10 @@ export const deskPath = (language: LanguageCode, room: DeskRoom): string => `/${
 /** A script in the desk. The slug is in the query, so that one page serves them all, offline too. */
 export const deskScriptPath = (language: LanguageCode, slug: string): string =>
   `${deskPath(language, 'script')}?g=${slug}`;
+
+/** Recording a script's lines on the desk; `text` is the language that is read, the page's own where it is not given. */
+export const deskRecordPath = (language: LanguageCode, slug: string, text: LanguageCode = language): string =>
+  `${deskPath(language, 'record')}?guion=${slug}&idioma=${text}`;
 
 /** Where a source is explained in full. */
 export function sourcePath(language: LanguageCode, { scheme, id }: Reference): string {

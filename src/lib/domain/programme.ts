@@ -3,9 +3,10 @@ import { textOf, type Block, type Inline } from './document.ts';
 import type { Issue, Place } from './issue.ts';
 import type { Item, ItemText } from './item.ts';
 import type { LanguageCode } from './language.ts';
-import { toCues } from './radio.ts';
+import { toCues, type Cue } from './radio.ts';
 import { reviewState } from './review.ts';
 import type { Sound, SoundAction, SoundVocabulary } from './sound.ts';
+import { lineWords, type LineToRead } from './takes.ts';
 import { lineRestSeconds } from './timing.ts';
 import { toUtterance, type UtterancePart } from './speech/utterance.ts';
 
@@ -16,6 +17,8 @@ export interface Programme {
   title: string;
   draft: boolean;
   steps: ProgrammeStep[];
+  /** Lines that a person can read in the place of a voice; a guide has none. */
+  lines: LineToRead[];
 }
 
 export type ProgrammeStep = LineStep | SoundStep | PauseStep;
@@ -54,6 +57,27 @@ export const slates: Record<LanguageCode, string> = {
   quz: 'Borrador. Kay qillqataqa manaraqmi qhawarqankuchu. Máquinam riman.'
 };
 
+/** Whose voices are heard in a programme: the engine's, people's, or both. */
+export type Voices = 'synthetic' | 'mixed' | 'people';
+
+/** What the slate says where people are heard: nobody is called a machine, no machine a person (Quechua: confidence C). */
+const slatesWithPeople: Record<Exclude<Voices, 'synthetic'>, Record<LanguageCode, string>> = {
+  mixed: {
+    es: 'Borrador. Nadie ha revisado todavía este texto. Hablan personas y también una voz sintética.',
+    quz: 'Borrador. Kay qillqataqa manaraqmi qhawarqankuchu. Runakunam riman, máquinapas.'
+  },
+  people: {
+    es: 'Borrador. Nadie ha revisado todavía este texto.',
+    quz: 'Borrador. Kay qillqataqa manaraqmi qhawarqankuchu.'
+  }
+};
+
+/** A draft's slate, said by the announcer of the engine in any case. */
+export function slateUtterance(language: LanguageCode, voices: Voices): UtterancePart[] {
+  const value = voices === 'synthetic' ? slates[language] : slatesWithPeople[voices][language];
+  return toUtterance([{ type: 'text', value, at: { file: 'programme.ts', line: 1, column: 1 } }], language);
+}
+
 /** Breath after each kind of thing that is read; the engine itself leaves none. */
 const restSeconds = {
   line: lineRestSeconds,
@@ -65,11 +89,15 @@ const restSeconds = {
   listItem: 0.45
 } as const;
 
-/** The programme of a text. Scripts are played by their cast, guides read by one presenter; lessons are not heard. `voices` is of itemVoices. */
+/**
+ * The programme of a text. Scripts are played by their cast, guides read by one presenter; lessons are not heard. Where a
+ * script's cues have been interpreted already (an edition's, on the desk) they take the place of the sounds it may ask for.
+ * `voices` is of itemVoices.
+ */
 export function toProgramme(
   item: Item,
   text: ItemText,
-  sounds: SoundVocabulary,
+  sounds: SoundVocabulary | { cues: readonly Cue[] },
   voices: ItemVoices
 ): { programme: Programme; issues: Issue[] } {
   const { language } = text;
@@ -77,6 +105,7 @@ export function toProgramme(
   const issues: Issue[] = [];
   const start: Place = { file: text.file, line: 1, column: 1 };
   const steps: ProgrammeStep[] = [];
+  const lines: LineToRead[] = [];
   if (draft)
     steps.push({
       type: 'line',
@@ -84,12 +113,16 @@ export function toProgramme(
       at: start,
       voice: voices.announcer,
       speaker: undefined,
-      utterance: toUtterance([{ type: 'text', value: slates[language], at: start }], language),
+      utterance: slateUtterance(language, 'synthetic'),
       restSeconds: restSeconds.slate
     });
   if (item.kind === 'script') {
-    const read = toCues(text.document, { language, cast: item.cast, sounds });
+    const read =
+      'cues' in sounds
+        ? { cues: sounds.cues, issues: [] }
+        : toCues(text.document, { language, cast: item.cast, sounds });
     issues.push(...read.issues);
+    lines.push(...linesToRead(read.cues));
     for (const cue of read.cues) {
       if (cue.type === 'pause') steps.push({ type: 'pause', seconds: cue.seconds });
       // A rehearsal does not wait for people who are not there: a tone stands for what they will say.
@@ -140,8 +173,14 @@ export function toProgramme(
         });
     });
   }
-  return { programme: { language, slug: item.slug, title: text.title, draft, steps }, issues };
+  return { programme: { language, slug: item.slug, title: text.title, draft, steps, lines }, issues };
 }
+
+/** A script's lines as a person reads them. */
+export const linesToRead = (cues: readonly Cue[]): LineToRead[] =>
+  cues.flatMap((cue) =>
+    cue.type === 'line' ? [{ cue: cue.number, speaker: cue.speaker.id, words: lineWords(cue.content) }] : []
+  );
 
 interface Reading {
   content: Inline[];

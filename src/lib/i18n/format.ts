@@ -1,3 +1,4 @@
+import type { AudioEntry } from '#lib/domain/audio.ts';
 import type { Figure } from '#lib/domain/evidence.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import type { Source } from '#lib/domain/sources.ts';
@@ -28,6 +29,10 @@ export function formatDate(date: string): string {
   const [year, month, day] = date.split('-').map(Number);
   return `${day} ${months[(month ?? 1) - 1]} ${year}`;
 }
+
+/** Which words say whose voices an audio has: nobody is called a machine, and no machine a person. */
+export const audioNoteKey = ({ people }: Pick<AudioEntry, 'people'>) =>
+  people === undefined ? 'item.audioNote' : people.voices === 'mixed' ? 'item.audioNoteMixed' : 'item.audioNotePeople';
 
 export const formatSize = (bytes: number): string =>
   bytes < 1_000_000

@@ -33,7 +33,13 @@ export function toCatalog({ library, audio }: Content): Catalog {
                 draft,
                 seconds: Math.round((script?.seconds ?? 0) * 10) / 10,
                 blanks: script?.blanks ?? [],
-                audio: heard && { url: heard.url, seconds: heard.seconds, bytes: heard.bytes, sha256: heard.sha256 }
+                audio: heard && {
+                  url: heard.url,
+                  seconds: heard.seconds,
+                  bytes: heard.bytes,
+                  sha256: heard.sha256,
+                  ...(heard.people ? { people: heard.people } : {})
+                }
               }
             ]
           ];

@@ -185,6 +185,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
       seconds,
       bytes: web.bytes,
       voice,
+      ...(planned.people ? { people: planned.people } : {}),
       draft,
       lines,
       timings: { url: timingsUrl, captionsUrl, sha256: (await hashOfTimings()) ?? '' },

@@ -17,7 +17,10 @@ export async function readDeviceFile<T>(
   file: string,
   { parseSource }: { parseSource: (source: string) => ParsedFile<T> }
 ): Promise<{ value: T; problems: [] } | { value: undefined; problems: string[] }> {
-  const fail = (issues: FieldIssue[]) => ({ value: undefined, problems: issues.map((issue) => explain(file, issue)) });
+  const fail = (issues: FieldIssue[]) => ({
+    value: undefined,
+    problems: issues.map((issue) => explainFieldIssue(file, issue))
+  });
   let bytes: Buffer;
   try {
     const { size } = await stat(file);
@@ -42,7 +45,8 @@ export async function readDeviceFile<T>(
 
 const longestField = 60;
 
-const explain = (file: string, { field, problem, max }: FieldIssue): string => {
+/** What is wrong with a field of a desk's file, with file and remedy. */
+export const explainFieldIssue = (file: string, { field, problem, max }: FieldIssue): string => {
   const t = packWords.es;
   const name = field === '' ? t('problems.file') : toVisible([...field].slice(0, longestField).join(''));
   return `${toVisible(file)}: ${t(`problems.${problem}`, { field: name, max: max ?? '' })}`;

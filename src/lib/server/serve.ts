@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { languageCodes } from '#lib/domain/language.ts';
+import { deskPath } from '#lib/domain/paths.ts';
 import { exportFormats } from '#lib/export/formats.ts';
 import { speechApiOff, speechApiPath, type SpeechApi } from './speech-api.ts';
 
@@ -12,10 +14,16 @@ const securityHeaders: Record<string, string> = {
   'Content-Security-Policy': "frame-ancestors 'none'; base-uri 'none'; object-src 'none'; form-action 'none'",
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
-  'Permissions-Policy': 'camera=(), geolocation=(), microphone=(), interest-cohort=()',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
   'X-Frame-Options': 'DENY'
+};
+
+/** The microphone is for the recording room alone, and there only this site may ask for it. */
+const recordingRooms = languageCodes.map((code) => deskPath(code, 'record'));
+const permissionsPolicy = (url = ''): string => {
+  const records = recordingRooms.includes(url.split('?')[0] ?? '');
+  return `camera=(), geolocation=(), microphone=(${records ? 'self' : ''}), interest-cohort=()`;
 };
 
 /**
@@ -29,6 +37,7 @@ export async function createSiteServer(
   const { handler } = (await import(pathToFileURL(handlerFile).href)) as { handler: Handler };
   return createServer((request, response) => {
     for (const [name, value] of Object.entries(securityHeaders)) response.setHeader(name, value);
+    response.setHeader('Permissions-Policy', permissionsPolicy(request.url));
     if (request.url?.split('?')[0] === speechApiPath) {
       void speechApi(request, response);
       return;

@@ -1,5 +1,6 @@
 import type { CastVoice, EngineVoice, ProviderId } from '#lib/domain/casting.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
+import type { LineToRead } from '#lib/domain/takes.ts';
 
 /** What the embedded engine is asked. */
 export interface EngineRequest extends EngineVoice {
@@ -48,6 +49,8 @@ export interface LineReference {
   cue: number;
   /** Its words as they are said; a blank nobody has filled is «…». */
   spoken: string;
+  /** All of the script that is read, as it is written: a take follows its line when others are put before it. */
+  lines: readonly LineToRead[];
 }
 
 /** A provider of speech. */
