@@ -25,6 +25,7 @@ import {
   withoutSpaces
 } from '../export/read-back.ts';
 import { launchBrowser } from './browser.ts';
+import { scriptLines } from './script-lines.ts';
 
 const origin = inject('origin');
 const site = (await (await fetch(`${origin}/library.json`)).json()) as ReturnType<typeof toLibraryJson>;
@@ -49,9 +50,7 @@ describe.each(texts)('$page', ({ page: address, exports }) => {
     const page = await browser.newPage();
     await page.goto(origin + address);
     // Each line as a reader sees it: who, how, what.
-    const said = await page.$$eval('.cue:not(.tech) .say', (lines) =>
-      lines.map((line) => (line.textContent ?? '').replace(/\s+/g, ' ').trim())
-    );
+    const said = (await scriptLines(page, '.cue:not(.tech) .say')).map((line) => line.replace(/\s+/g, ' ').trim());
     await page.close();
     expect(said.length).toBeGreaterThan(0);
     const whole = said.map(withoutSpaces);
