@@ -34,7 +34,7 @@ beforeAll(async () => {
       library,
       outFolder: path.join(folder, 'out'),
       cacheFolder: path.join(folder, 'cache'),
-      speech,
+      speech: { espeak: speech },
       only,
       language,
       wav: true,

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planSpeech } from '#lib/audio/plan.ts';
-import { produce } from '#lib/audio/produce.ts';
 import { itemVoices, withProviders } from '#lib/domain/casting.ts';
 import type { Casting } from '#lib/domain/casting-file.ts';
 import { chooseGoogleVoices } from '#lib/domain/google-voices.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { toProgramme } from '#lib/domain/programme.ts';
 import { readAudioManifest } from '#lib/server/audio-manifest.ts';
+import { produceJob } from '#lib/server/produce-job.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import { makeAudio } from '#lib/server/make-audio.ts';
 import { createProgress } from '#lib/server/progress.ts';
@@ -84,7 +84,7 @@ describe('several providers in one programme', () => {
       outFolder: path.join(root, 'out'),
       cacheFolder: path.join(root, 'cache'),
       speech: { espeak, google },
-      produce,
+      produce: produceJob,
       report: () => undefined,
       only: 'aviso'
     });

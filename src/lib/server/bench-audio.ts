@@ -5,12 +5,23 @@ import path from 'node:path';
 import decode from 'audio-decode';
 import { measureLoudness, measureTruePeak } from '#lib/audio/loudness.ts';
 import type { Delivery } from '#lib/audio/produce.ts';
+import { itemVoices, withProviders } from '#lib/domain/casting.ts';
+import type { Item, ItemText } from '#lib/domain/item.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
 import { toProgramme, type Programme } from '#lib/domain/programme.ts';
 import { createEspeak } from './espeak.ts';
 import { makeAudio } from './make-audio.ts';
 import { createProducer } from './producer.ts';
 import { createProgrammeAudio } from './programme-audio.ts';
+
+/** With our own engine, which is what is measured, whatever the casting says. */
+const programmeOf = (library: Library, item: Item, text: ItemText) =>
+  toProgramme(
+    item,
+    text,
+    library.sounds,
+    itemVoices(withProviders(library.casting, { es: 'espeak', quz: 'espeak' }), item, text.language)
+  );
 
 type Show = (name: string, value: string) => void;
 
@@ -26,11 +37,11 @@ const secondsSince = (start: number): number => (performance.now() - start) / 10
 function createMeans() {
   const threads = Math.max(1, Math.min(4, availableParallelism()));
   const producer = createProducer({ threads });
-  return createEspeak({ threads }).then((speech) => ({
-    speech,
+  return createEspeak({ threads }).then((espeak) => ({
+    speech: { espeak },
     produce: producer.produce,
     report: () => undefined,
-    close: () => Promise.all([speech.close(), producer.close()])
+    close: () => Promise.all([espeak.close(), producer.close()])
   }));
 }
 
@@ -39,7 +50,7 @@ export async function benchAudio(library: Library, folder: string, show: Show): 
   const item = itemsOf(library, 'script').find((one) => one.slug === slug);
   const text = item?.texts.es;
   if (!item || !text) throw new Error(slug);
-  const { programme } = toProgramme(item, text, library.sounds);
+  const { programme } = programmeOf(library, item, text);
   const cacheFolder = path.join(folder, 'cache');
   const means = await createMeans();
   try {
@@ -132,7 +143,7 @@ const lengthOf = (step: Extract<Programme['steps'][number], { type: 'line' }>): 
  */
 export async function benchLongProgramme(library: Library, folder: string, minutes: number): Promise<string> {
   const programmes = itemsOf(library, 'script').flatMap((item) =>
-    Object.values(item.texts).map((text) => toProgramme(item, text, library.sounds).programme)
+    Object.values(item.texts).map((text) => programmeOf(library, item, text).programme)
   );
   const [first] = programmes;
   if (!first) throw new Error('content');

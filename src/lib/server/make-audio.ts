@@ -4,7 +4,7 @@ import { access, constants, mkdir, readdir, readFile, rename, rm, stat } from 'n
 import path from 'node:path';
 import { mp3Seconds } from '#lib/audio/mp3.ts';
 import type { Delivery } from '#lib/audio/produce.ts';
-import { audioKey, audioUrl, type AudioFile, type AudioManifest } from '#lib/domain/audio.ts';
+import { audioKey, audioUrl, type AudioEntry, type AudioFile, type AudioManifest } from '#lib/domain/audio.ts';
 import { itemVoices } from '#lib/domain/casting.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
 import type { Kind } from '#lib/domain/kind.ts';

@@ -1,16 +1,14 @@
 import path from 'node:path';
-import type { MixStep } from '#lib/audio/mix.ts';
-import type { Production } from '#lib/audio/produce.ts';
 import { itemVoices } from '#lib/domain/casting.ts';
 import type { Library } from '#lib/domain/library.ts';
 import { toProgramme } from '#lib/domain/programme.ts';
 import { FatalSpeechError } from '#lib/speech/voice.ts';
+import { createProducer } from './producer.ts';
 import { createProgrammeAudio } from './programme-audio.ts';
 import { NoVoiceError, type PrepareSpeech } from './speech-api.ts';
 import { estimateSpeech } from './speech-estimate.ts';
 import { createSpeechSet, type SpeechSet } from './speech-set.ts';
 import { fillText } from './station-pack.ts';
-import { createWorkerPool } from './worker-pool.ts';
 
 export interface SpeechServiceOptions {
   library(): Promise<Library>;
@@ -29,10 +27,7 @@ export function createSpeechService({ library: readLibrary, cacheFolder, now, lo
   prepare: PrepareSpeech;
   close(): Promise<void>;
 } {
-  const producer = createWorkerPool<MixStep[], Production>(new URL('../audio/produce-worker.ts', import.meta.url), {
-    size: 1,
-    timeoutSeconds: 600
-  });
+  const producer = createProducer({ threads: 1 });
   let opened: Promise<SpeechSet> | undefined;
   const open = (library: Library): Promise<SpeechSet> => {
     opened ??= createSpeechSet({ ...library, threads: 1, cacheFolder, now: now(), report: log }).catch(
@@ -61,7 +56,7 @@ export function createSpeechService({ library: readLibrary, cacheFolder, now, lo
       const audio = createProgrammeAudio({
         cacheFolder: path.resolve(cacheFolder),
         speech,
-        produce: (steps) => producer.run(steps),
+        produce: producer.produce,
         report: () => undefined
       });
       const planned = audio.plan(programme);
@@ -74,8 +69,10 @@ export function createSpeechService({ library: readLibrary, cacheFolder, now, lo
         usd: sum(({ provider, usd }) => (provider === 'google' ? (usd ?? Infinity) : 0)),
         async make() {
           const before = budget.spent.usd;
-          const { bytes } = await audio.make(planned);
-          return { bytes, usd: budget.spent.usd - before };
+          const { files } = await audio.make(planned, { deliveries: [{ preset: 'station', format: 'mp3' }] });
+          const [mp3] = files;
+          if (!mp3) throw new Error('No se hizo el MP3.');
+          return { bytes: mp3.bytes, usd: budget.spent.usd - before };
         }
       };
     },
