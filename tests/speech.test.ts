@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
+import { itemVoices } from '#lib/domain/casting.ts';
 import { textOf, type Inline } from '#lib/domain/document.ts';
 import { languageCodes, languages, type LanguageCode } from '#lib/domain/language.ts';
 import { toProgramme } from '#lib/domain/programme.ts';

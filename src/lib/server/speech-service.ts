@@ -1,5 +1,4 @@
 import path from 'node:path';
-import type { ProducedFile } from '#lib/audio/produce.ts';
 import { itemVoices } from '#lib/domain/casting.ts';
 import type { Library } from '#lib/domain/library.ts';
 import { toProgramme } from '#lib/domain/programme.ts';
@@ -70,9 +69,10 @@ export function createSpeechService({ library: readLibrary, cacheFolder, now, lo
         usd: sum(({ provider, usd }) => (provider === 'google' ? (usd ?? Infinity) : 0)),
         async make() {
           const before = budget.spent.usd;
-          const { files } = await audio.make(planned, { deliveries: [{ preset: 'web', format: 'mp3' }] });
-          const [{ bytes }] = files as [ProducedFile];
-          return { bytes, usd: budget.spent.usd - before };
+          const { files } = await audio.make(planned, { deliveries: [{ preset: 'station', format: 'mp3' }] });
+          const [mp3] = files;
+          if (!mp3) throw new Error('No se hizo el MP3.');
+          return { bytes: mp3.bytes, usd: budget.spent.usd - before };
         }
       };
     },
