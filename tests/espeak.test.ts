@@ -7,6 +7,7 @@ import { voices, type CastMember, type Voice } from '#lib/domain/item.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { allPhonemes } from '#lib/domain/speech/quz-phonemes.ts';
 import { speak } from '#lib/domain/speech/speak.ts';
+import { countSpokenWords } from '#lib/domain/speech/utterance.ts';
 import { createEspeak } from '#lib/server/espeak.ts';
 import { toEngineText } from '#lib/speech/espeak-text.ts';
 import type { SpeechProvider, Take } from '#lib/speech/voice.ts';
@@ -124,6 +125,23 @@ describe('espeak-ng', () => {
     expect((await say("Ch'akiy p'unchawmi, DNIykita policíaman apay.", 'quz')).wordSeconds).toHaveLength(5);
   });
 
+  // What read-along and captions rest on. A stop's closure is silent: there the sound comes after the event.
+  it.each<[LanguageCode, string[]]>([
+    ['es', ['Hola.', 'Mañana viajo.', 'Avisa en casa.', 'Llama al 1818.', 'Nadie paga.']],
+    ['quz', ['Arí.', 'Mamáy, rimasun.', 'Wasiman riy.', 'Llaqtapi suyay.', 'Manam atinichu.']]
+  ])('tells when a word begins to within 50 ms of its sound after a pause, %s', async (language, sentences) => {
+    const { pcm, sampleRate, wordSeconds } = await say(sentences.join(' '), language);
+    const counts = sentences.map((sentence) => countSpokenWords(speak(sentence, language)));
+    const starts = counts.map((_, index) => counts.slice(0, index).reduce((sum, count) => sum + count, 0));
+    const onsets = onsetsAfterSilence(pcm, sampleRate);
+    const errors = starts.slice(1).map((word) => {
+      const told = wordSeconds[word] ?? NaN;
+      return Math.min(...onsets.map((onset) => Math.abs(onset - told)));
+    });
+    expect(errors).toHaveLength(sentences.length - 1);
+    for (const error of errors) expect(error).toBeLessThanOrEqual(0.05);
+  });
+
   it('fails the line rather than lose a word or speak with another voice', async () => {
     const plain = { provider: 'espeak', voice: 'es-419', pitch: 50, rate: 170, pace: 1, language: 'es' } as const;
     await expect(speech.synthesize({ ...plain, text: 'hola <secreto> mundo' }).then(() => 'said')).rejects.toThrow(
@@ -139,6 +157,22 @@ describe('espeak-ng', () => {
     expect((await speech.synthesize({ ...plain, text: 'hola mundo' })).wordSeconds).toHaveLength(2);
   });
 });
+
+/** Seconds at which sound sets in after at least 120 ms of silence. */
+function onsetsAfterSilence(pcm: Int16Array, sampleRate: number): number[] {
+  const step = Math.round(sampleRate / 200);
+  const onsets: number[] = [];
+  let silent = 0;
+  for (let at = 0; at + step <= pcm.length; at += step) {
+    const loudest = pcm.subarray(at, at + step).reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
+    if (loudest < 150) silent += step;
+    else {
+      if (silent / sampleRate >= 0.12) onsets.push(at / sampleRate);
+      silent = 0;
+    }
+  }
+  return onsets;
+}
 
 describe('the engine and our phonemes', () => {
   it('knows each one: at an unknown one it drops the rest of the word', async () => {

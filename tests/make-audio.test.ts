@@ -164,10 +164,8 @@ describe('makeAudio', () => {
     expect(report).toMatchObject({ made: 2, unchanged: 0, failures: [] });
     // A guide is for pages and telephones; a script is broadcast too.
     expect(await filesBelow(outFolder())).toEqual([
-      'es/papeles-borrador.mp3',
-      'es/papeles-borrador.opus',
-      'es/rosa-borrador.mp3',
-      'es/rosa-borrador.opus',
+      ...['json', 'mp3', 'opus', 'vtt'].map((ending) => `es/papeles-borrador.${ending}`),
+      ...['json', 'mp3', 'opus', 'vtt'].map((ending) => `es/rosa-borrador.${ending}`),
       'es/rosa-emisora-borrador.mp3',
       'manifest.json'
     ]);
@@ -206,12 +204,11 @@ describe('makeAudio', () => {
       made: 1,
       linesSpoken: 0,
       linesFromCache: 3,
-      removed: 3
+      removed: 5
     });
     expect(await filesBelow(outFolder())).toEqual([
       'es/rosa-emisora.mp3',
-      'es/rosa.mp3',
-      'es/rosa.opus',
+      ...['json', 'mp3', 'opus', 'vtt'].map((ending) => `es/rosa.${ending}`),
       'manifest.json'
     ]);
     expect((await readAudioManifest(outFolder()))['es/rosa']).toMatchObject({
@@ -269,6 +266,10 @@ describe('makeAudio', () => {
 
     await rm(path.join(outFolder(), 'es/rosa-borrador.mp3'));
     expect(await make(library, createHum())).toMatchObject({ made: 1, linesSpoken: 0, linesFromCache: 4 });
+    const captions = await readFile(path.join(outFolder(), 'es/rosa-borrador.vtt'), 'utf8');
+    await writeFile(path.join(outFolder(), 'es/rosa-borrador.vtt'), 'WEBVTT\n');
+    expect(await make(library, createHum())).toMatchObject({ made: 1, linesSpoken: 0 });
+    expect(await readFile(path.join(outFolder(), 'es/rosa-borrador.vtt'), 'utf8')).toBe(captions);
     await writeFile(path.join(outFolder(), 'manifest.json'), '{ "es/rosa": ');
     expect(await make(library, createHum())).toMatchObject({ made: 1, failures: [] });
     expect(Buffer.compare(await readFile(path.join(outFolder(), 'es/rosa-borrador.mp3')), first)).toBe(0);
@@ -324,10 +325,9 @@ describe('makeAudio', () => {
     expect(await make(less, createHum(), { incomplete: true })).toMatchObject({ removed: 0 });
     expect(await make(less, createHum(), { only: 'papeles' })).toMatchObject({ removed: 0 });
     expect(existsSync(path.join(outFolder(), 'es/rosa-borrador.mp3'))).toBe(true);
-    expect(await make(less, createHum())).toMatchObject({ removed: 4, unchanged: 1 });
+    expect(await make(less, createHum())).toMatchObject({ removed: 6, unchanged: 1 });
     expect(await filesBelow(outFolder())).toEqual([
-      'es/papeles-borrador.mp3',
-      'es/papeles-borrador.opus',
+      ...['json', 'mp3', 'opus', 'vtt'].map((ending) => `es/papeles-borrador.${ending}`),
       'manifest.json'
     ]);
   });

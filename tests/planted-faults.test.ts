@@ -40,6 +40,7 @@ const findings = /^evidence\/findings\.yaml$/;
 const recommendations = /^recommendations\.yaml$/;
 const facts = /^facts\/[^/]+\.yaml$/;
 const contacts = /^contacts\.yaml$/;
+const casting = /^casting\.yaml$/;
 const wordingOf = { es: /^wording\/es\.yaml$/, quz: /^wording\/quz\.yaml$/ };
 const scriptLine = /^\*\*[^*\n]+:\*\* .*$/m;
 
@@ -63,6 +64,16 @@ const sayFlagged =
 type Fault = [name: string, rule: string, plant: Plant, level?: Issue['level']];
 
 const quantities: Fault[] = [
+  [
+    'es guide: 1818 is said as another number',
+    'quantity-not-borne-out',
+    change(es.guide, /\[1818\]\(contact:mininter-1818\)/, '[1818](contact:mininter-1818 "uno ocho, uno nueve")')
+  ],
+  [
+    'quz guide: a number to call is said in figures',
+    'bad-spoken-form',
+    change(quz.guide, /\[1818\]\(contact:mininter-1818\)/, '[1818](contact:mininter-1818 "18 18")')
+  ],
   [
     'es lesson: 51,7 % → 57,1 %',
     'quantity-not-borne-out',
@@ -718,6 +729,25 @@ const registry: Fault[] = [
     'wording es: a match with a typo',
     'bad-wording-rule',
     entry(wordingOf.es, /^ {4}- tratantes de blancas$/m, '    - tratantes de blanca')
+  ],
+  [
+    'Quechua cast with Google, which has no Quechua voice',
+    'no-voice',
+    change(casting, /^ {2}quz:\n {4}provider: espeak$/m, '  quz:\n    provider: google', 'provider')
+  ],
+  [
+    'a family of voices that nobody has described and that has no price',
+    'no-voice',
+    change(casting, /families: \[Neural2,/, 'families: [Neural9,')
+  ],
+  [
+    'two presenters of one script with the same voice',
+    'same-voice',
+    (files) => ({
+      ...change(casting, /variant: m3, pitch: 48/, 'variant: f2, pitch: 50')(files),
+      file: anchor(files, item.script, /voice: presenter-woman[\s\S]*voice: presenter-man/).file,
+      line: 1
+    })
   ]
 ];
 

@@ -1,12 +1,15 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
-import type { Inline } from '#lib/domain/document.ts';
-import { languageCodes } from '#lib/domain/language.ts';
-import { toPhonemes } from '#lib/domain/speech/quz-phonemes.ts';
+import { textOf, type Inline } from '#lib/domain/document.ts';
+import { languageCodes, languages, type LanguageCode } from '#lib/domain/language.ts';
+import { toProgramme } from '#lib/domain/programme.ts';
+import { allPhonemes, toPhonemes } from '#lib/domain/speech/quz-phonemes.ts';
+import { isReadable } from '#lib/domain/speech/quz-loans.ts';
 import { quechuaNumber } from '#lib/domain/speech/quz.ts';
 import { speak } from '#lib/domain/speech/speak.ts';
-import { toUtterance } from '#lib/domain/speech/utterance.ts';
+import { countSpokenWords, toUtterance } from '#lib/domain/speech/utterance.ts';
+import { readLibrary } from '#lib/server/library.ts';
 import { toEngineText, wordOffsets } from '#lib/speech/espeak-text.ts';
 
 const tableOf = (code: string): [string, string][] =>
@@ -23,7 +26,7 @@ describe.each(languageCodes)('written → spoken, %s', (code) => {
   });
 
   it('has examples enough, and leaves nothing but words and their marks', () => {
-    expect(table.length).toBeGreaterThanOrEqual(60);
+    expect(table.length).toBeGreaterThanOrEqual(150);
     for (const [, spoken] of table) expect(spoken).toMatch(/^[\p{L}\p{M}'.,;:?!¿¡\s]+$/u);
   });
 
@@ -78,42 +81,145 @@ describe('utterance', () => {
       text('.')
     ];
     expect(toUtterance(content, 'es')).toEqual([
-      { type: 'words', spoken: 'Les habla Radio' },
-      { type: 'blank', id: 'station' },
-      { type: 'words', spoken: 'Llama al uno ocho uno ocho.' }
+      { type: 'words', spoken: 'Les habla Radio', phrases: [{ written: 'Les habla Radio ', words: 3 }] },
+      { type: 'blank', id: 'station', written: 'nombre de la radio' },
+      {
+        type: 'words',
+        spoken: 'Llama al uno ocho uno ocho.',
+        phrases: [{ written: '. Llama al 1818.', words: 6 }]
+      }
     ]);
   });
 
   it('is empty where there is nothing to say', () => {
     expect(toUtterance([text(' — … ')], 'es')).toEqual([]);
   });
+
+  it('says what the source says it is said, and shows what is written', () => {
+    const content: Inline[] = [
+      text('Llama al '),
+      {
+        type: 'link',
+        reference: { scheme: 'contact', id: 'mininter-1818' },
+        content: [{ type: 'said', spoken: 'dieciocho, dieciocho', content: [text('1818')], at }],
+        at
+      },
+      text(' o a tu '),
+      { type: 'said', spoken: 'te o e', content: [text('TOE')], at },
+      text('.')
+    ];
+    expect(toUtterance(content, 'es')).toEqual([
+      {
+        type: 'words',
+        spoken: 'Llama al dieciocho, dieciocho o a tu te o e.',
+        phrases: [{ written: 'Llama al 1818 o a tu TOE.', words: 10 }]
+      }
+    ]);
+    expect(textOf(content)).toBe('Llama al 1818 o a tu TOE.');
+  });
+
+  const phrasesOf = (words: string, language: LanguageCode = 'es') =>
+    toUtterance([text(words)], language).flatMap((part) =>
+      part.type === 'words' ? part.phrases.map(({ written, words }) => [written.trim(), words]) : []
+    );
+
+  it('has a phrase for each sentence and clause, with its number of spoken words', () => {
+    expect(phrasesOf('¿Y el DNI? No lo des. Llama al 1818: es gratis; a toda hora.')).toEqual([
+      ['¿Y el DNI?', 5],
+      ['No lo des.', 3],
+      ['Llama al 1818:', 6],
+      ['es gratis;', 2],
+      ['a toda hora.', 3]
+    ]);
+    expect(phrasesOf('Arí, mamáy. 17 watayuqmi kani: ¡DNIyqa ñuqawanmi!', 'quz')).toEqual([
+      ['Arí, mamáy.', 2],
+      ['17 watayuqmi kani:', 4],
+      ['¡DNIyqa ñuqawanmi!', 2]
+    ]);
+  });
+
+  it('cuts a long sentence at its commas, and nothing at an abbreviation or within a number', () => {
+    expect(
+      phrasesOf('Antes de subir al bus con una señora que recién conoces, dile a tu familia a dónde vas, sí o sí.')
+    ).toEqual([
+      ['Antes de subir al bus con una señora que recién conoces,', 11],
+      ['dile a tu familia a dónde vas, sí o sí.', 10]
+    ]);
+    expect(phrasesOf('El Sr. Quispe vive en la Av. Grau 120 y gana S/ 1,130.00 al mes.')).toHaveLength(1);
+  });
+
+  it('is one phrase where the words of its phrases are not those of the whole', () => {
+    // «1» is «uno» at the end of a phrase and «un» before its noun: as many words. A number cut in two is not.
+    const parts = toUtterance([text('Son 3: '), text('000 años.')], 'es');
+    for (const part of parts)
+      if (part.type === 'words')
+        expect(part.phrases.reduce((sum, { words }) => sum + words, 0)).toBe(countSpokenWords(part.spoken));
+  });
+});
+
+describe('the whole library', () => {
+  it('sends the voice as many words as its phrases count, and hides none', async () => {
+    const { library } = await readLibrary('content');
+    const parts = (library?.items ?? []).flatMap((item) =>
+      item.kind === 'script' || item.kind === 'guide'
+        ? Object.values(item.texts).flatMap((text) => {
+            const { programme } = toProgramme(item, text, library?.sounds ?? { sounds: [], actions: [] });
+            return programme.steps.flatMap((step) =>
+              step.type === 'line' ? step.utterance.map((part) => ({ ...part, language: text.language })) : []
+            );
+          })
+        : []
+    );
+    const words = parts.filter((part) => part.type === 'words');
+    expect(words.length).toBeGreaterThan(1000);
+    for (const { spoken, phrases, language } of words) {
+      const sent = wordOffsets(toEngineText(spoken, language)).length;
+      expect(sent, spoken).toBe(countSpokenWords(spoken));
+      expect(
+        phrases.reduce((sum, phrase) => sum + phrase.words, 0),
+        spoken
+      ).toBe(sent);
+    }
+    // Nothing of the library falls back to one phrase for a whole speech.
+    const longest = Math.max(...words.flatMap(({ phrases }) => phrases.map(({ words: count }) => count)));
+    expect(longest).toBeLessThanOrEqual(25);
+  });
 });
 
 describe('Quechua phonemes', () => {
-  it.each([
-    ["ch'aki", "tS`?'aki"],
-    ['chhalla', "tSh'al^a"],
-    ["q'umir", "q`?'omi*"],
-    ['qillqa', "q'el^qa"],
-    ['sunqu', "s'oNqo"],
-    ['pisqu', "p'isqo"],
-    ["llamk'achkanchik", "l^,amk`?atSk'antSik"],
-    ['ñuqanchik', "n^oq'antSik"],
-    ['arí', "a*'i"],
-    ['runa', "R'una"],
-    ['Cusco', "k'usko"],
-    ['policíaman', "p,olisi'aman"],
-    ['comisaría', "k,omisa*'ia"],
-    ['radiopi', "RaDj'opi"],
-    ['celularniyki', "s,elula*n'ijki"],
-    ['deneíyki', "d,ene'ijki"],
-    ['queja', "k'exa"],
-    ['guerra', "g'eRa"],
-    ['vacuna', "bak'una"],
-    ['Wilber', "w'ilbe*"],
-    ['Juana', "xw'ana"]
-  ])('%s', (word, phonemes) => {
+  it.each(tableOf('quz-phonemes'))('%s', (word, phonemes) => {
     expect(toPhonemes(word)).toBe(phonemes);
+  });
+
+  it('stress one vowel of every word and use no sound the engine lacks', () => {
+    for (const [word] of tableOf('quz-phonemes')) {
+      const sounds = toPhonemes(word);
+      expect(sounds.match(/'/g), word).toHaveLength(1);
+      const known = [...allPhonemes].sort((a, b) => b.length - a.length);
+      let rest = sounds.replace(/[',]/g, '');
+      while (rest !== '') {
+        const sound = known.find((one) => rest.startsWith(one));
+        expect(sound, `${word}: ${rest}`).toBeDefined();
+        rest = rest.slice(sound?.length ?? rest.length);
+      }
+    }
+  });
+
+  it('are to be trusted for every loan and name of our texts: one that is not needs its spelling in quz-loans.ts', () => {
+    const { loans, names } = parse(readFileSync('content/wording/loans.yaml', 'utf8')) as Record<string, string[]>;
+    const texts = ['scripts', 'guides'].flatMap((kind) =>
+      readdirSync(`content/${kind}`).map((slug) => readFileSync(`content/${kind}/${slug}/quz.md`, 'utf8'))
+    );
+    const spoken = texts.map((source) =>
+      speak(source.slice(source.indexOf('\n---', 4)).replace(/\]\([^)]*\)|\*\*[^*]*:\*\*/g, ' '), 'quz')
+    );
+    const words = [...spoken, ...(loans ?? []), ...(names ?? [])].flatMap(
+      (text) => text.toLowerCase().match(/[\p{L}\p{M}']+/gu) ?? []
+    );
+    expect(words.length).toBeGreaterThan(5000);
+    const quechua = languages.quz.word;
+    expect([...new Set(words)].filter((word) => !quechua?.test(word) && !isReadable(word))).toEqual([]);
+    expect(['whatsap', 'hancco', 'jhon', 'nely', 'cookie'].filter(isReadable)).toEqual(['hancco', 'jhon', 'nely']);
   });
 
   it('keep every word of a line apart', () => {

@@ -20,7 +20,7 @@ import { FatalSpeechError } from '#lib/speech/voice.ts';
  * Ends with 0 all right, 2 something could not be made (listed), 3 the voice cannot go on (as `npm run audio`), 4 the disk refused,
  * 5 wrong options or unreadable content.
  */
-const exits = { partial: 2, voice: 3, disk: 4, config: 5 };
+const exits = { partial: 2, disk: 4, config: 5, voice: 3 };
 
 const usage = `npm run pack -- --station ARCHIVO.json    el paquete de una radio (el archivo que guarda la mesa, «Mi radio»)
 npm run pack -- --stations CARPETA        un paquete por cada *.json; un archivo malo se informa y se salta

@@ -3,6 +3,7 @@ import mammoth from 'mammoth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
+import { scriptLines } from './script-lines.ts';
 
 const origin = inject('origin');
 let browser: Browser;
@@ -54,7 +55,7 @@ describe('the outreach worker', () => {
           .replace(/\[\d+\]/g, '')
           .replace(/_+ \(([^)]*)\)/g, '$1')
           .replace(/\s+/g, '');
-      const spoken = await page.locator('.cue .say').allInnerTexts();
+      const spoken = await scriptLines(page);
       expect(spoken.length).toBeGreaterThan(20);
       for (const line of spoken) expect(words(value)).toContain(words(line));
       expect(value).toContain('BORRADOR');

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { languageCodes } from '#lib/domain/language.ts';
 import type { toLibraryJson } from '#lib/export/library-json.ts';
 import { launchBrowser } from './browser.ts';
+import { scriptLines } from './script-lines.ts';
 
 const origin = inject('origin');
 const library = (await (await fetch(`${origin}/library.json`)).json()) as ReturnType<typeof toLibraryJson>;
@@ -53,8 +54,7 @@ describe.each(languageCodes)('the views of a script, in %s, without JavaScript',
   it('say the same words as the full script', async () => {
     const [lines, technical] = await read(
       script,
-      async (page) =>
-        [await page.locator('.cue .say').allInnerTexts(), await page.locator('.cue.tech').count()] as const
+      async (page) => [await scriptLines(page), await page.locator('.cue.tech').count()] as const
     );
     const locution = await read(`${script}literario/`, (page) => page.locator('article .say').allInnerTexts());
     expect(locution.map(words)).toEqual(lines.map(words));

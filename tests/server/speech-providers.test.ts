@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { planSpeech } from '#lib/audio/plan.ts';
-import { produceJob } from '#lib/server/produce-job.ts';
 import { itemVoices, withProviders } from '#lib/domain/casting.ts';
 import type { Casting } from '#lib/domain/casting-file.ts';
 import { chooseGoogleVoices } from '#lib/domain/google-voices.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { toProgramme } from '#lib/domain/programme.ts';
+import { produceJob } from '#lib/server/produce-job.ts';
 import { readAudioManifest } from '#lib/server/audio-manifest.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import { makeAudio } from '#lib/server/make-audio.ts';
@@ -108,7 +108,7 @@ describe('several providers in one programme', () => {
     expect(lenient.failures).toEqual([]);
     expect(lenient.linesFallenBack).toBe(1);
     const { voice, made } = (await readAudioManifest(path.join(root, 'out')))['es/aviso'] ?? {};
-    expect(voice).toBe('hum-google es-US-Neural2, hum-espeak es-419');
+    expect(voice).toBe('hum-espeak es-419, hum-google es-US-Neural2, hum-google es-US-Wavenet');
 
     // With a service that answers, what stood in gives way.
     const healed = await make(googleCasting('espeak'), createHum('google'));
@@ -136,7 +136,9 @@ describe('several providers in one programme', () => {
     expect(seen.find(({ cue }) => cue === 5)?.spoken).toMatch(/uno ocho uno ocho.*Radio …/);
     expect(seen.every(({ slug, language }) => slug === 'aviso' && language === 'es')).toBe(true);
     const isWhole = (one: typeof plan) =>
-      one.toSteps([]).some((step) => step.type === 'line' && step.cue === 5 && step.parts.length === 1);
+      one
+        .toSteps(one.sayings.map(({ key }) => ({ key, samples: 1, sampleRate: 22_050 })))
+        .some((step) => step.type === 'line' && step.cue === 5 && step.parts.length === 1);
     expect([isWhole(without), isWhole(plan)]).toEqual([false, true]);
     expect(plan.signature).not.toEqual(without.signature);
   });

@@ -43,6 +43,8 @@ const audioEntrySchema = v.strictObject({
       durationSeconds: seconds
     })
   ),
+  /** Files beside it, made of the same times: when each phrase begins (AudioTimings), and its captions as WebVTT. */
+  timings: v.strictObject({ url: v.string(), captionsUrl: v.string(), sha256: hash }),
   sha256: hash,
   /** All files there are of it, that MP3 among them. */
   files: v.array(audioFileSchema),

@@ -1,5 +1,5 @@
 import { issueAt, type Issue, type Place } from './issue.ts';
-import { parseReference, type Reference } from './reference.ts';
+import { parseReference, sayUrl, type Reference } from './reference.ts';
 
 /** The words of a text as a tree that pages, exports, speech and checks all read. */
 export interface Document {
@@ -19,6 +19,8 @@ export type Inline =
   | { type: 'break'; at: Place }
   | { type: 'emphasis'; content: Inline[]; at: Place }
   | { type: 'strong'; content: Inline[]; at: Place }
+  /** Words that are said otherwise than they are written: `[TOE](say: "te o e")`, or the title of any other link. */
+  | { type: 'said'; spoken: string; content: Inline[]; at: Place }
   | { type: 'link'; reference: Reference; content: Inline[]; at: Place };
 
 export type Link = Extract<Inline, { type: 'link' }>;
@@ -31,6 +33,7 @@ export interface MarkdownNode {
   ordered?: boolean | null;
   start?: number | null;
   url?: string;
+  title?: string | null;
   children?: MarkdownNode[];
   position?: { start: { line: number; column: number } };
 }
@@ -60,12 +63,16 @@ export function toDocument(tree: MarkdownNode, file: string): { document: Docume
         return [{ type: node.type, content: toInlines(node.children), at }];
       case 'link': {
         const reference = parseReference(node.url ?? '');
-        const content = toInlines(node.children);
+        const written = toInlines(node.children);
+        const spoken = node.title ?? (node.url === sayUrl ? '' : undefined);
+        const content: Inline[] =
+          spoken === undefined ? written : [{ type: 'said', spoken: spoken.trim(), content: written, at }];
+        if (node.url === sayUrl) return content;
         if (reference) return [{ type: 'link', reference, content, at }];
         refuse(
           node,
           'unknown-link',
-          `El enlace «${node.url ?? ''}» no es de los nuestros. Use finding:, fact:, contact:, term:, recommendation: o blank:.`
+          `El enlace «${node.url ?? ''}» no es de los nuestros. Use finding:, fact:, contact:, term:, recommendation:, blank: o say:.`
         );
         return content;
       }
@@ -125,6 +132,20 @@ export const textOf = (content: Inline[]): string =>
     .map((inline) => (inline.type === 'text' ? inline.value : inline.type === 'break' ? '\n' : textOf(inline.content)))
     .join('');
 
+/** The words of some inlines as they are to be said, where that differs; numbers and the like are still to be read. */
+export const saidTextOf = (content: readonly Inline[]): string =>
+  content
+    .map((inline) =>
+      inline.type === 'text'
+        ? inline.value
+        : inline.type === 'break'
+          ? '\n'
+          : inline.type === 'said'
+            ? inline.spoken
+            : saidTextOf(inline.content)
+    )
+    .join('');
+
 /** Every run of inlines of a document, in reading order: one for each paragraph, heading and table cell. */
 export function* inlineRuns(blocks: Block[]): Generator<Inline[]> {
   for (const block of blocks) {
@@ -139,6 +160,17 @@ export function* linksIn(content: Inline[]): Generator<Link> {
   for (const inline of content) {
     if (inline.type === 'link') yield inline;
     if (inline.type !== 'text' && inline.type !== 'break') yield* linksIn(inline.content);
+  }
+}
+
+/** Words with a spoken form of their own. */
+export type Said = Extract<Inline, { type: 'said' }>;
+
+/** Every spoken form of some inlines. */
+export function* saidIn(content: readonly Inline[]): Generator<Said> {
+  for (const inline of content) {
+    if (inline.type === 'said') yield inline;
+    if (inline.type !== 'text' && inline.type !== 'break') yield* saidIn(inline.content);
   }
 }
 

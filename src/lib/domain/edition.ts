@@ -1,4 +1,5 @@
 import type { AudioEntry } from './audio.ts';
+import type { AudioTimings, TimedPhrase } from './audio-timings.ts';
 import { castPaces, itemVoices, type ItemVoices } from './casting.ts';
 import { toBlankValues, stationLine, type Station } from './station.ts';
 import { blanksIn, fillBlocks, fillInlines, type BlankValues } from './fill.ts';
@@ -51,10 +52,15 @@ export interface TimedCue {
   measuredSeconds: number | undefined;
   /** Where this very line begins in the audio there is of the whole script; undefined where there is none. */
   heardAtSeconds: number | undefined;
+  /** When each phrase of it begins there; only where it is asked for (withHeardPhrases). */
+  heardPhrases?: TimedPhrase[] | undefined;
 }
 
+/** What an edition needs of its audio. */
+export type HeardLines = Pick<AudioEntry, 'lines'>;
+
 /** Times are measured where audio of these words exists, estimated elsewhere. */
-export function toEdition(library: Library, item: Item, text: ItemText, audio?: AudioEntry): Edition {
+export function toEdition(library: Library, item: Item, text: ItemText, audio?: HeardLines): Edition {
   const voices = itemVoices(library.casting, item, text.language);
   return {
     item,
@@ -76,7 +82,7 @@ function toScriptEdition(
   library: Library,
   cast: CastMember[],
   text: ItemText,
-  { audio, voices }: { audio: AudioEntry | undefined; voices: ItemVoices }
+  { audio, voices }: { audio: HeardLines | undefined; voices: ItemVoices }
 ): ScriptEdition {
   const { cues } = toCues(text.document, { language: text.language, cast, sounds: library.sounds });
   const heard = new Map(audio?.lines.map((line) => [line.cue, line]));
@@ -87,6 +93,18 @@ function toScriptEdition(
   }));
   return withTimings(timed, { cast, voices, language: text.language, readingFactor: 1 });
 }
+
+/** An edition whose lines know when each of their phrases is heard. */
+export const withHeardPhrases = (edition: Edition, { lines }: AudioTimings): Edition => ({
+  ...edition,
+  script: edition.script && {
+    ...edition.script,
+    cues: edition.script.cues.map((timed) => ({
+      ...timed,
+      heardPhrases: lines.find(({ cue }) => cue === timed.cue.number)?.phrases
+    }))
+  }
+});
 
 function withTimings(
   cues: Omit<TimedCue, 'timing'>[],

@@ -6,7 +6,6 @@ import type { LanguageCode } from './language.ts';
 import { toCues } from './radio.ts';
 import { reviewState } from './review.ts';
 import type { Sound, SoundAction, SoundVocabulary } from './sound.ts';
-import { speak } from './speech/speak.ts';
 import { lineRestSeconds } from './timing.ts';
 import { toUtterance, type UtterancePart } from './speech/utterance.ts';
 
@@ -29,6 +28,8 @@ export interface LineStep {
   label?: string | undefined;
   at: Place;
   voice: CastVoice;
+  /** Whose line it is, in a script. */
+  speaker: string | undefined;
   utterance: UtterancePart[];
   /** Breath after it. */
   restSeconds: number;
@@ -82,7 +83,8 @@ export function toProgramme(
       cue: undefined,
       at: start,
       voice: voices.announcer,
-      utterance: [{ type: 'words', spoken: speak(slates[language], language) }],
+      speaker: undefined,
+      utterance: toUtterance([{ type: 'text', value: slates[language], at: start }], language),
       restSeconds: restSeconds.slate
     });
   if (item.kind === 'script') {
@@ -97,7 +99,8 @@ export function toProgramme(
           cue: undefined,
           at: cue.at,
           voice: voices.announcer,
-          utterance: [{ type: 'blank', id: 'open' }],
+          speaker: undefined,
+          utterance: [{ type: 'blank', id: 'open', written: '' }],
           restSeconds: restSeconds.open
         });
       else if (cue.type === 'control') {
@@ -110,6 +113,7 @@ export function toProgramme(
           label: `${cue.number} · ${cue.speaker.name[language]}`,
           at: cue.at,
           voice: voices.cast[cue.speaker.id] ?? voices.presenter,
+          speaker: cue.speaker.name[language],
           utterance: toUtterance(cue.content, language),
           restSeconds: restSeconds.line
         });
@@ -124,7 +128,16 @@ export function toProgramme(
     [title, ...toReading(text.document.blocks)].forEach(({ content, label, at, restSeconds }, cue) => {
       const utterance = toUtterance(content, language);
       if (utterance.length > 0)
-        steps.push({ type: 'line', cue, label, at, voice: voices.presenter, utterance, restSeconds });
+        steps.push({
+          type: 'line',
+          cue,
+          label,
+          at,
+          voice: voices.presenter,
+          speaker: undefined,
+          utterance,
+          restSeconds
+        });
     });
   }
   return { programme: { language, slug: item.slug, title: text.title, draft, steps }, issues };

@@ -2,6 +2,9 @@
 export const schemes = ['finding', 'fact', 'contact', 'term', 'recommendation', 'blank'] as const;
 export type Scheme = (typeof schemes)[number];
 
+/** Target of a link that is no claim and only tells how its words are said, by its title: `[TOE](say: "te o e")`. */
+export const sayUrl = 'say:';
+
 export interface Reference {
   scheme: Scheme;
   /** Findings carry their column: `false-offers.often`. */

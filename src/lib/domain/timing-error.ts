@@ -1,6 +1,6 @@
 import { audioKey, type AudioManifest } from './audio.ts';
 import { castPaces, itemVoices } from './casting.ts';
-import { textOf } from './document.ts';
+import { saidTextOf } from './document.ts';
 import { blanksIn } from './fill.ts';
 import { languageCodes, type LanguageCode } from './language.ts';
 import { itemsOf, type Library } from './library.ts';
@@ -33,7 +33,7 @@ export const measureTimingErrors = (library: Library, audio: AudioManifest): Tim
         const seconds = measured.get(cue.number);
         if (cue.type !== 'line' || seconds === undefined || blanksIn([cue.content]).length > 0) return [];
         const pace = paces.get(cue.speaker.id) ?? 1;
-        return [{ seconds, estimate: estimateSeconds(speak(textOf(cue.content), language), language, { pace }) }];
+        return [{ seconds, estimate: estimateSeconds(speak(saidTextOf(cue.content), language), language, { pace }) }];
       });
       return lines.length > 0 ? [lines] : [];
     });

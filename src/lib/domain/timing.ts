@@ -1,4 +1,4 @@
-import { textOf } from './document.ts';
+import { saidTextOf } from './document.ts';
 import { languages, type LanguageCode } from './language.ts';
 import type { Cue } from './radio.ts';
 
@@ -56,7 +56,7 @@ export function toTimings(
     const durationSeconds =
       cue.type === 'line'
         ? (lineSeconds?.get(cue.number) ??
-            estimateSeconds(speak(textOf(cue.content)), language, { pace: voicePaces?.get(cue.speaker.id) ?? 1 })) *
+            estimateSeconds(speak(saidTextOf(cue.content)), language, { pace: voicePaces?.get(cue.speaker.id) ?? 1 })) *
           readingFactor
         : cue.seconds;
     const timing = { startSeconds: clock, durationSeconds };

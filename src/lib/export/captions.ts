@@ -1,5 +1,7 @@
+import type { TimedPhrase } from '#lib/domain/audio-timings.ts';
 import type { Inline } from '#lib/domain/document.ts';
 import type { Edition } from '#lib/domain/edition.ts';
+import type { LanguageCode } from '#lib/domain/language.ts';
 import { estimateSeconds } from '#lib/domain/timing.ts';
 import { toPlainLines } from './plain-blocks.ts';
 import { toOneLine, toPlain, toRuns, toSheet, type Sheet } from './sheet.ts';
@@ -76,7 +78,7 @@ function toCaptions(edition: Edition, sheet: Sheet): Caption[] {
     const startSeconds = startOf(timed, heard);
     showBetween(startSeconds);
     const seconds = heard ? (measuredSeconds ?? timing.durationSeconds) : timing.durationSeconds;
-    captions.push(...lineCaptions(cue.number, shown?.speaker ?? '', wordsOf(cue.content), startSeconds, seconds));
+    captions.push(...lineCaptions(cue.number, shown?.speaker ?? '', spansOf(timed, startSeconds, seconds)));
     clock = startSeconds + seconds;
   }
   const last = cues.at(-1)?.timing;
@@ -90,26 +92,62 @@ function toCaptions(edition: Edition, sheet: Sheet): Caption[] {
     return overlap ? { ...caption, endSeconds: next.startSeconds } : caption;
   });
 
-  function lineCaptions(cue: number, speaker: string, words: string, startSeconds: number, seconds: number): Caption[] {
-    const pieces = toPieces(words);
-    const weights = pieces.map((piece) => estimateSeconds(piece, edition.language));
-    const whole = weights.reduce((sum, weight) => sum + weight, 0);
-    let from = startSeconds;
-    return pieces.map((text, index) => {
-      const until = from + (seconds * (weights[index] ?? 0)) / whole;
-      const caption = {
-        cue,
-        piece: index + 1,
-        startSeconds: from,
-        endSeconds: until,
-        speaker: index === 0 ? speaker : '',
-        text
-      };
-      from = until;
-      return caption;
-    });
+  function lineCaptions(cue: number, speaker: string, spans: readonly Span[]): Caption[] {
+    return toTimedPieces(spans, edition.language).map(({ startSeconds, endSeconds, text }, index) => ({
+      cue,
+      piece: index + 1,
+      startSeconds,
+      endSeconds,
+      speaker: index === 0 ? speaker : '',
+      text
+    }));
   }
 }
+
+/** Words, and from when to when they are heard. */
+export interface Span {
+  startSeconds: number;
+  endSeconds: number;
+  text: string;
+}
+
+/** What is heard of a line: its phrases where the audio says when each begins, else the whole of it. */
+function spansOf({ cue, heardPhrases = [] }: Timed, startSeconds: number, seconds: number): Span[] {
+  const text = cue.type === 'line' ? wordsOf(cue.content) : '';
+  const endSeconds = startSeconds + seconds;
+  // A blank is written out on the page and a line to write on here: such a line is not cut.
+  const same = toOneLine(heardPhrases.map((phrase) => phrase.text).join(' ')) === text;
+  return same ? toSpans(heardPhrases, endSeconds) : [{ startSeconds, endSeconds, text }];
+}
+
+/** Phrases, each until the next begins; short ones that follow each other share a caption. */
+export function toSpans(phrases: readonly TimedPhrase[], endSeconds: number): Span[] {
+  const spans: Span[] = [];
+  phrases.forEach(({ startSeconds, text }, index) => {
+    const until = phrases[index + 1]?.startSeconds ?? endSeconds;
+    const last = spans.at(-1);
+    if (last && last.text.length + 1 + text.length <= longestPiece) {
+      last.text += ` ${text}`;
+      last.endSeconds = until;
+    } else spans.push({ startSeconds, endSeconds: until, text });
+  });
+  return spans.map((span) => ({ ...span, text: toOneLine(span.text).replace(/ (?=[.,;:?!])/g, '') }));
+}
+
+/** Spans in pieces of two rows, each as long as its words take of the whole. */
+export const toTimedPieces = (spans: readonly Span[], language: LanguageCode): Span[] =>
+  spans.flatMap(({ startSeconds, endSeconds, text }) => {
+    const pieces = toPieces(text);
+    const weights = pieces.map((piece) => estimateSeconds(piece, language));
+    const whole = weights.reduce((sum, weight) => sum + weight, 0);
+    let from = startSeconds;
+    return pieces.map((piece, index) => {
+      const until = from + ((endSeconds - startSeconds) * (weights[index] ?? 0)) / whole;
+      const span = { startSeconds: from, endSeconds: until, text: piece };
+      from = until;
+      return span;
+    });
+  });
 
 /** Words without the numbers of sources, which nobody hears. */
 const wordsOf = (content: readonly Inline[]): string => toOneLine(toPlain(toRuns(content, new Map())));
@@ -147,7 +185,7 @@ const wholeLetters = (text: string, length: number): number =>
   /[\uD800-\uDBFF]/.test(text.charAt(length - 1)) ? length - 1 : length;
 
 /** A piece in two rows of about the same length. */
-function toRows(text: string): string[] {
+export function toRows(text: string): string[] {
   if (text.length <= longestPiece / 2) return [text];
   const spaces = [...text.matchAll(/\s/g)].map((match) => match.index);
   const middle = text.length / 2;
@@ -162,7 +200,7 @@ function formatMoment(seconds: number, point: ',' | '.'): string {
   return `${hours}:${two(whole / 60_000)}:${two(whole / 1000)}${point}${String(whole % 1000).padStart(3, '0')}`;
 }
 
-const span = ({ startSeconds, endSeconds }: Caption, point: ',' | '.') =>
+export const formatSpan = ({ startSeconds, endSeconds }: Omit<Span, 'text'>, point: ',' | '.') =>
   `${formatMoment(startSeconds, point)} --> ${formatMoment(endSeconds, point)}`;
 
 const named = ({ speaker, text }: Caption): string => (speaker === '' ? text : `${speaker}: ${text}`);
@@ -174,12 +212,12 @@ export const toSrt = (edition: Edition): string =>
   toCaptions(edition, toSheet(edition))
     .map((caption, index) => {
       const rows = toRows(named(caption)).map((row) => row.replace(/<|\{|--(?=>)/g, `$&${wordJoiner}`));
-      return [index + 1, span(caption, ','), ...rows, ''].join('\r\n');
+      return [index + 1, formatSpan(caption, ','), ...rows, ''].join('\r\n');
     })
     .join('\r\n');
 
 const vttEntities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
-const escapeVtt = (text: string) => text.replace(/[&<>]/g, (sign) => vttEntities[sign] ?? sign);
+export const escapeVtt = (text: string) => text.replace(/[&<>]/g, (sign) => vttEntities[sign] ?? sign);
 
 /** Captions as WebVTT: each named by its cue, with who speaks; what is not heard (notes, sources) in comments. */
 export function toVtt(edition: Edition): string {
@@ -193,7 +231,7 @@ export function toVtt(edition: Edition): string {
     const words = toRows(named(caption)).map(escapeVtt).join('\n');
     const speaker = sheet.cues.find(({ number }) => number === caption.cue)?.speaker ?? '';
     const voice = speaker === '' ? words : `<v ${escapeVtt(speaker)}>${words}`;
-    return [id, span(caption, '.'), voice].join('\n');
+    return [id, formatSpan(caption, '.'), voice].join('\n');
   });
   const plain = toPlainLines(sheet.blocks, sheet.numbers);
   const parts = [
@@ -218,4 +256,4 @@ export function toVtt(edition: Edition): string {
   return `${parts.join('\n\n')}\n`;
 }
 
-const toComment = (text: string): string => toOneLine(text).replaceAll('-->', `--${wordJoiner}>`);
+export const toComment = (text: string): string => toOneLine(text).replaceAll('-->', `--${wordJoiner}>`);

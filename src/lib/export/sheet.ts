@@ -139,6 +139,8 @@ export function toRuns(
         return toRuns(inline.content, numbers, { bold: true, italics });
       case 'emphasis':
         return toRuns(inline.content, numbers, { bold, italics: true });
+      case 'said':
+        return toRuns(inline.content, numbers, look);
       case 'link': {
         if (inline.reference.scheme === 'blank') return [{ type: 'blank', text: textOf(inline.content), ...look }];
         const words = toRuns(inline.content, numbers, look);

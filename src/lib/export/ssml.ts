@@ -1,4 +1,4 @@
-import { textOf } from '#lib/domain/document.ts';
+import { saidTextOf, textOf } from '#lib/domain/document.ts';
 import type { Edition, TimedCue } from '#lib/domain/edition.ts';
 import type { Voice } from '#lib/domain/item.ts';
 import { languages } from '#lib/domain/language.ts';
@@ -42,12 +42,14 @@ export function toSsml(edition: Edition): string {
 function cueElement({ cue }: TimedCue, edition: Edition): string {
   const mark = element('mark', { name: `c${cue.number}` });
   if (cue.type !== 'line') return mark + element('break', { time: `${Math.round(cue.seconds * 1000)}ms` });
-  return mark + element('voice', voices[cue.speaker.voice], sentence(textOf(cue.content), edition));
+  return (
+    mark + element('voice', voices[cue.speaker.voice], sentence(textOf(cue.content), edition, saidTextOf(cue.content)))
+  );
 }
 
-function sentence(text: string, { language }: Edition): string {
+function sentence(text: string, { language }: Edition, said = text): string {
   const written = toOneLine(text);
-  const spoken = speak(written, language);
+  const spoken = speak(toOneLine(said), language);
   const same = spoken === '' || spoken === written;
   return element('s', {}, same ? escapeXml(written) : element('sub', { alias: spoken }, escapeXml(written)));
 }

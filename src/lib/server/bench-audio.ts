@@ -5,7 +5,7 @@ import path from 'node:path';
 import decode from 'audio-decode';
 import { measureLoudness, measureTruePeak } from '#lib/audio/loudness.ts';
 import type { Delivery } from '#lib/audio/produce.ts';
-import { itemVoices } from '#lib/domain/casting.ts';
+import { itemVoices, withProviders } from '#lib/domain/casting.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
 import { toProgramme, type Programme } from '#lib/domain/programme.ts';
 import { createEspeak } from './espeak.ts';
@@ -24,6 +24,12 @@ const longMinutes = [12, 60];
 
 const secondsSince = (start: number): number => (performance.now() - start) / 1000;
 
+/** What is measured is our own engine, whatever the casting says. */
+const withEspeak = (library: Library): Library => ({
+  ...library,
+  casting: withProviders(library.casting, { es: 'espeak', quz: 'espeak' })
+});
+
 function createMeans() {
   const threads = Math.max(1, Math.min(4, availableParallelism()));
   const producer = createProducer({ threads });
@@ -36,7 +42,8 @@ function createMeans() {
 }
 
 /** What one script costs: from nothing, after a change, unchanged; how near its files come to their loudness. */
-export async function benchAudio(library: Library, folder: string, show: Show): Promise<void> {
+export async function benchAudio(read: Library, folder: string, show: Show): Promise<void> {
+  const library = withEspeak(read);
   const item = itemsOf(library, 'script').find((one) => one.slug === slug);
   const text = item?.texts.es;
   if (!item || !text) throw new Error(slug);
@@ -139,7 +146,8 @@ const lengthOf = (step: Extract<Programme['steps'][number], { type: 'line' }>): 
  * Makes a programme of so many minutes out of the library's scripts and says what it took: in a process of its own, so
  * that its greatest memory, threads included, is the programme's.
  */
-export async function benchLongProgramme(library: Library, folder: string, minutes: number): Promise<string> {
+export async function benchLongProgramme(read: Library, folder: string, minutes: number): Promise<string> {
+  const library = withEspeak(read);
   const programmes = itemsOf(library, 'script').flatMap((item) =>
     Object.values(item.texts).map(
       (text) => toProgramme(item, text, library.sounds, itemVoices(library.casting, item, text.language)).programme

@@ -1,8 +1,11 @@
+import { audioKey } from '#lib/domain/audio.ts';
+import { withHeardPhrases } from '#lib/domain/edition.ts';
 import type { Kind } from '#lib/domain/kind.ts';
 import { isLanguageCode, languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { formatsOf } from '#lib/export/formats.ts';
-import { getContent } from './content.ts';
+import { readAudioTimings } from './audio-timings.ts';
+import { audioRoot, getContent } from './content.ts';
 import { exportMeans } from './fonts.ts';
 import { editionIn } from './views.ts';
 
@@ -26,7 +29,13 @@ export async function exportResponse(
   const edition = item && isLanguageCode(lang) ? editionIn(content, item, lang) : undefined;
   const format = formatsOf(kind).find((one) => one.extension === extension);
   if (!edition || !format) return new Response('404\n', { status: 404 });
-  const written = await format.write(edition, exportMeans);
+  const audio = item && content.audio[audioKey(edition.language, item.slug)];
+  // Captions follow the audio phrase by phrase; every other file needs no more than when its lines begin.
+  const heard =
+    audio && (extension === 'srt' || extension === 'vtt')
+      ? withHeardPhrases(edition, await readAudioTimings(audioRoot, audio))
+      : edition;
+  const written = await format.write(heard, exportMeans);
   return new Response(typeof written === 'string' ? written : new Uint8Array(written), {
     headers: { 'Content-Type': format.mediaType }
   });

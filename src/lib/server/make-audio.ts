@@ -6,6 +6,7 @@ import { mp3Seconds } from '#lib/audio/mp3.ts';
 import type { Delivery } from '#lib/audio/produce.ts';
 import { audioKey, audioUrl, type AudioEntry, type AudioFile, type AudioManifest } from '#lib/domain/audio.ts';
 import { itemVoices } from '#lib/domain/casting.ts';
+import { toAudioVtt } from '#lib/export/audio-vtt.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
 import type { Kind } from '#lib/domain/kind.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
@@ -29,7 +30,7 @@ import { LinesError, type LineCounts } from './say-lines.ts';
 
 export interface MakeAudioOptions extends ProgrammeAudioOptions {
   library: Library;
-  /** Takes the files (domain/audio.ts, audioUrl) and the manifest. */
+  /** Takes the files (domain/audio.ts, audioUrl), their timings (`.json`, `.vtt`) and the manifest. */
   outFolder: string;
   /** Only this item, only this language; nothing else is touched then. */
   only?: string | undefined;
@@ -130,6 +131,9 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     const planned = audio.plan(programme);
     const { made } = planned;
     const nameOf = (delivery: Delivery) => audioUrl({ language, slug, draft, ...delivery });
+    const timingsUrl = `/audio/${key}${draft ? '-borrador' : ''}.json`;
+    const captionsUrl = timingsUrl.replace(/json$/, 'vtt');
+    const hashOfTimings = () => hashOf(pathOf(timingsUrl), pathOf(captionsUrl));
     const before = manifest[key]?.made === made ? manifest[key] : undefined;
     // What was made on another occasion (a WAV) stays as long as it says what the page says.
     const wanted = new Set(deliveries.map(nameOf));
@@ -141,7 +145,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     );
     const files = kept.flatMap(({ file, whole }) => (whole ? [file] : []));
     const missing = deliveries.filter((delivery) => !files.some(({ url }) => url === nameOf(delivery)));
-    if (before && missing.length === 0) {
+    if (before && missing.length === 0 && (await hashOfTimings()) === before.timings.sha256) {
       result.unchanged++;
       return;
     }
@@ -174,6 +178,8 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     const fresh = heard.files.find(({ preset, format }) => preset === 'web' && format === 'mp3');
     const seconds = fresh ? roundSeconds(mp3Seconds(fresh.bytes)) : (before?.seconds ?? roundSeconds(heard.seconds));
     const { lines, voice, fallenBack } = heard;
+    await write(pathOf(timingsUrl), `${JSON.stringify(heard.timings)}\n`);
+    await write(pathOf(captionsUrl), toAudioVtt(heard.timings));
     await setEntry(key, {
       url: web.url,
       seconds,
@@ -181,6 +187,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
       voice,
       draft,
       lines,
+      timings: { url: timingsUrl, captionsUrl, sha256: (await hashOfTimings()) ?? '' },
       sha256: web.sha256,
       files,
       // What another voice had to say is tried again with the right one next time.
@@ -274,10 +281,10 @@ async function write(file: string, data: string | Uint8Array): Promise<void> {
   }
 }
 
-/** Hash of a file; undefined where there is none. */
-async function hashOf(file: string): Promise<string | undefined> {
+/** Hash of a file, or of several together; undefined where one is missing. */
+async function hashOf(...files: string[]): Promise<string | undefined> {
   try {
-    return sha256(await readFile(file));
+    return sha256(Buffer.concat(await Promise.all(files.map((file) => readFile(file)))));
   } catch {
     return undefined;
   }
@@ -299,13 +306,15 @@ async function describeFile(file: string): Promise<{ bytes: number; sha256: stri
 /** Removes audio that the manifest does not name, and what killed runs left half-written. */
 async function removeStale(outFolder: string, manifest: AudioManifest): Promise<number> {
   const current = new Set(
-    Object.values(manifest).flatMap(({ files }) => files.map(({ url }) => url.replace(/^\/audio\//, '')))
+    Object.values(manifest).flatMap(({ files, timings }) =>
+      [...files.map(({ url }) => url), timings.url, timings.captionsUrl].map((url) => url.replace(/^\/audio\//, ''))
+    )
   );
   let removed = await removeLeftovers(outFolder);
   for (const code of languageCodes) {
     const names = await readdir(path.join(outFolder, code)).catch(() => []);
     for (const name of names) {
-      if (!/\.(?:mp3|opus|wav)$/.test(name) || current.has(`${code}/${name}`)) continue;
+      if (!/\.(?:mp3|opus|wav|json|vtt)$/.test(name) || current.has(`${code}/${name}`)) continue;
       await rm(path.join(outFolder, code, name), { force: true });
       removed++;
     }

@@ -1,7 +1,7 @@
 import { compile } from 'mdsvex';
 import { toDocument, type Document, type MarkdownNode } from '#lib/domain/document.ts';
 import type { Issue } from '#lib/domain/issue.ts';
-import { parseReference, sourceAnchor } from '#lib/domain/reference.ts';
+import { parseReference, sayUrl, sourceAnchor } from '#lib/domain/reference.ts';
 
 /**
  * A text compiled by mdsvex: its body as HTML for the page, and the same tree as a document for everything else.
@@ -32,13 +32,17 @@ export async function compileText(
 interface LinkedNode {
   type: string;
   url?: string;
+  title?: string | null;
   data?: Record<string, unknown>;
   children?: LinkedNode[];
 }
 
 function pointLinks(node: LinkedNode, termPath: string): void {
   const reference = node.type === 'link' ? parseReference(node.url ?? '') : undefined;
-  if (reference?.scheme === 'blank') node.data = { hName: 'span', hProperties: { className: ['blank'] } };
+  // How words are said is for the ear; a browser would show it as a tooltip.
+  if (reference || node.url === sayUrl) node.title = null;
+  if (node.url === sayUrl) node.data = { hName: 'span', hProperties: { href: null } };
+  else if (reference?.scheme === 'blank') node.data = { hName: 'span', hProperties: { className: ['blank'] } };
   else if (reference) {
     node.url = reference.scheme === 'term' ? `${termPath}#${reference.id}` : `#${sourceAnchor(reference)}`;
     node.data = { hProperties: { className: [reference.scheme === 'term' ? 'term' : 'claim'] } };

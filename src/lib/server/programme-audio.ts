@@ -1,6 +1,7 @@
 import { planSpeech, type SpeechPlan } from '#lib/audio/plan.ts';
 import { productionSettings, type Delivery, type ProducedFile } from '#lib/audio/produce.ts';
 import type { AudioEntry } from '#lib/domain/audio.ts';
+import { audioTimingsVersion, toAudioTimings, type AudioTimings } from '#lib/domain/audio-timings.ts';
 import type { Programme } from '#lib/domain/programme.ts';
 import { sha256 } from './line-cache.ts';
 import type { Produce } from './produce-job.ts';
@@ -27,6 +28,7 @@ export interface ProgrammeAudio {
   /** Lines that fell back: audio of which there are some is made again next time. */
   fallenBack: number;
   lines: AudioEntry['lines'];
+  timings: AudioTimings;
 }
 
 /** Makes a programme's audio line by line: a line that has been said before, in whatever programme, comes from the cache. */
@@ -40,7 +42,9 @@ export function createProgrammeAudio({ produce, ...options }: ProgrammeAudioOpti
       sayings.map(({ request }) => request),
       speech
     );
-    const made = sha256(JSON.stringify({ plan: signature, voice, productionSettings }));
+    // Words that sound the same may be written otherwise: then their timings are others.
+    const written = programme.steps.map((step) => step.type === 'line' && [step.speaker, step.utterance]);
+    const made = sha256(JSON.stringify({ plan: signature, voice, productionSettings, audioTimingsVersion, written }));
     return { made, voice, programme, sayings, toSteps };
   }
 
@@ -67,6 +71,7 @@ export function createProgrammeAudio({ produce, ...options }: ProgrammeAudioOpti
       seconds,
       voice,
       fallenBack: takes.filter((take) => take.fallenBack).length,
+      timings: toAudioTimings({ programme, lines, takes, voice, seconds: roundSeconds(seconds) }),
       lines: lines.map(({ cue, startSeconds, durationSeconds }) => ({
         cue,
         startSeconds: roundSeconds(startSeconds),

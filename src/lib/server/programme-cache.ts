@@ -1,13 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import * as v from 'valibot';
+import { audioTimingsSchema } from '#lib/domain/audio-timings.ts';
 import { writeAtomically } from './atomic-file.ts';
 import { explainDiskError } from './disk-error.ts';
 import { sha256 } from './line-cache.ts';
 import type { ProgrammeAudio, ProgrammePlan } from './programme-audio.ts';
 
 /** One file of a programme and what was heard when. */
-export interface KeptProgramme extends Pick<ProgrammeAudio, 'seconds' | 'voice' | 'lines'> {
+export interface KeptProgramme extends Pick<ProgrammeAudio, 'seconds' | 'voice' | 'lines' | 'timings'> {
   bytes: Uint8Array;
 }
 
@@ -16,6 +17,7 @@ const headerSchema = v.object({
   seconds,
   voice: v.string(),
   lines: v.array(v.object({ cue: v.number(), startSeconds: seconds, durationSeconds: seconds })),
+  timings: audioTimingsSchema,
   sha256: v.string()
 });
 

@@ -57,7 +57,7 @@ export async function retry<T>(
 /** Lets so many through a minute, evenly, after a first handful at once. The wait is over in the order of asking. */
 export function createRateLimiter(perMinute: number, { now, sleep }: Waiting) {
   const gap = 60_000 / perMinute;
-  const burst = Math.max(1, Math.min(10, perMinute / 10));
+  const burst = Math.max(1, Math.min(4, perMinute / 10));
   let next = -Infinity;
   return async (signal?: AbortSignal): Promise<void> => {
     const time = now();

@@ -3,9 +3,8 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { mp3Seconds } from '#lib/audio/mp3.ts';
 import type { ProducedFile } from '#lib/audio/produce.ts';
-import type { AudioEntry } from '#lib/domain/audio.ts';
 import { itemVoices } from '#lib/domain/casting.ts';
-import { fillEdition, toEdition, type Edition } from '#lib/domain/edition.ts';
+import { fillEdition, toEdition, withHeardPhrases, type Edition } from '#lib/domain/edition.ts';
 import { blanksOf, fillBlocks } from '#lib/domain/fill.ts';
 import { formatIssue } from '#lib/domain/issue.ts';
 import type { Item, ItemText } from '#lib/domain/item.ts';
@@ -106,11 +105,11 @@ export async function createStationPacks(options: StationPacksOptions) {
   async function readOrMake(plan: ProgrammePlan): Promise<KeptProgramme> {
     const known = await programmes.read(plan);
     if (known) return known;
-    const { files, lines, voice, fallenBack } = await audio.make(plan, {
+    const { files, fallenBack, ...heard } = await audio.make(plan, {
       deliveries: [{ preset: 'station', format: 'mp3' }]
     });
     const [{ bytes }] = files as [ProducedFile];
-    const made = { bytes, lines, voice, seconds: mp3Seconds(bytes) };
+    const made = { ...heard, bytes, seconds: mp3Seconds(bytes) };
     if (fallenBack === 0) await programmes.write(plan, made);
     counts.programmesMade++;
     counts.audioSecondsMade += made.seconds;
@@ -119,7 +118,10 @@ export async function createStationPacks(options: StationPacksOptions) {
 
   async function toScript({ item, text }: Wanted, station: Station, failures: string[]): Promise<PackScript> {
     const filled = fillText(text, station);
-    const edition = (heard?: AudioEntry) => fillEdition(toEdition(library, item, filled, heard), station);
+    const edition = (heard?: KeptProgramme) => {
+      const filledEdition = fillEdition(toEdition(library, item, filled, heard), station);
+      return heard ? withHeardPhrases(filledEdition, heard.timings) : filledEdition;
+    };
     const { programme, issues } = toProgramme(
       item,
       filled,
@@ -132,23 +134,12 @@ export async function createStationPacks(options: StationPacksOptions) {
     counts.programmes++;
     counts.lines += plan.sayings.length;
     try {
-      const { bytes, seconds, lines, voice } = await heardOf(plan);
-      const { made } = plan;
-      const entry = {
-        url: '',
-        bytes: bytes.length,
-        seconds,
-        lines,
-        voice,
-        draft: programme.draft,
-        sha256: '',
-        files: [],
-        made
-      };
+      const heard = await heardOf(plan);
+      const { seconds } = heard;
       // Read again when it is its turn: a pack of everything is heavy enough once.
       const read: PackAudio['read'] = async () => (await heardOf(plan)).bytes;
       return {
-        edition: edition(entry),
+        edition: edition(heard),
         audio: { seconds: roundSeconds(seconds), tones: blanksOf(filled.document.blocks).length > 0, read }
       };
     } catch (error) {

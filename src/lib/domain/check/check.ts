@@ -1,6 +1,7 @@
 import { compareIssues, type Issue } from '../issue.ts';
 import type { CheckContext, Rule } from './rule.ts';
 import { badCue } from './rules/bad-cue.ts';
+import { badSpokenForm } from './rules/bad-spoken-form.ts';
 import { badWordingRule } from './rules/bad-wording-rule.ts';
 import { brokenSeries } from './rules/broken-series.ts';
 import { citesNothing } from './rules/cites-nothing.ts';
@@ -38,6 +39,7 @@ import { wrongRecommendation } from './rules/wrong-recommendation.ts';
 /** Every rule; one file each in rules/. */
 export const rules: Rule[] = [
   badCue,
+  badSpokenForm,
   badWordingRule,
   brokenSeries,
   citesNothing,

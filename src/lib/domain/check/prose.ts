@@ -13,7 +13,7 @@ export function proseOf({ source }: ItemText): string {
   });
   const body = source
     .slice(end)
-    .replace(/\]\([a-z]+:[^)\s]*\)/g, blank)
+    .replace(/\]\([a-z]+:[^)\s]*(?:\s+"[^"\n]*")?\)/g, blank)
     .replace(/[[*_|#]/g, ' ');
   return head + body;
 }

@@ -20,6 +20,8 @@ export const keepWords = (text: string): string =>
     .replace(/…\s*(?=\p{Ll})/gu, ', ')
     .replace(/…/g, '. ')
     .replace(/[^\p{L}\p{M}'.,;:?!¿¡\s]/gu, ' ')
+    // In a word it is a letter of Quechua; elsewhere it was a quotation mark.
+    .replace(/(?<![\p{L}\p{M}])'+|'+(?!\p{L})/gu, '')
     .replace(/\s+/g, ' ')
     .replace(/\s+(?=[.,;:?!])/g, '')
     .replace(/[,;:](?:\s*[,;:])+/g, ',')

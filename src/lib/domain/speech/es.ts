@@ -43,9 +43,9 @@ const monthName = (number: string): string => months[Number(number) - 1] ?? '';
 
 /** The word after a number tells its gender; these end in -a and are masculine all the same. */
 const masculineInA =
-  /^(?:días?|mapas?|idiomas?|programas?|problemas?|temas?|sistemas?|poemas?|centímetros?|kilogramas?)$/i;
+  /^(?:días?|mapas?|idiomas?|programas?|problemas?|temas?|sistemas?|poemas?|dramas?|policías|guardias|guías|poetas|artistas|deportistas)$/i;
 const feminineEnd =
-  /(?:as?|ci[oó]n|ciones|dad(?:es)?|veces|vez|tardes?|noches?|mujer(?:es)?|madres?|leyes|ley|clases?|señal(?:es)?|redes|red|partes?)$/i;
+  /(?:as?|[cs]i[oó]n|[cs]iones|dad(?:es)?|veces|vez|tardes?|noches?|mujer(?:es)?|madres?|leyes|ley|clases?|señal(?:es)?|redes|red|partes?|fotos?|motos?|manos?|radios?|calles?|llaves?|frases?|sedes?|voz|voces|luz|luces|cárcel(?:es)?|imagen|imágenes)$/i;
 /** Words that end no differently but are no nouns. */
 const noNoun =
   /^(?:a|al|de|del|y|e|o|u|en|con|por|para|que|cada|punto|coma|según|sin|hasta|desde|contra|son|es|era|a\.)$/i;
@@ -91,6 +91,11 @@ const acronyms: Record<string, string> = {
   UPE: 'upe',
   EBA: 'eba',
   CEM: 'cem',
+  MIMP: 'mimp',
+  AM: 'a eme',
+  OIM: 'o i eme',
+  UIT: 'u i te',
+  EBE: 'e be e',
   UGEL: 'ugel',
   TOE: 'toe',
   SOS: 'ese o ese',
@@ -115,6 +120,8 @@ export const romanNumber = (roman: string): number =>
 export function spanishAcronym(acronym: string): string {
   const known = acronyms[acronym];
   if (known !== undefined) return known;
+  // So long, or with an accent, it is a word that somebody shouts: ATENCIÓN.
+  if (acronym.length > 5 || /[ÁÉÍÓÚÜ]/.test(acronym)) return acronym.toLowerCase();
   // Vowels and consonants must take turns as they do in Spanish words.
   const pronounceable = /^(?:(?:[BCDFGP][LR]|TR|CH|LL|RR|QU|[BCDFGHJKLMNÑPRSTVXYZ])?[AEIOU]{1,2}[BCDLMNRSTXZ]?)+$/.test(
     acronym
@@ -159,8 +166,11 @@ function soles(amountWritten: string, scale: string | undefined): string {
   if (scale) return `${spanishNumber(amountWritten, { beforeNoun: true })} ${scale} de soles`;
   const { whole, decimals: cents } = parseWrittenNumber(amountWritten);
   const amount = spanishNumber(whole, { beforeNoun: true });
-  const named = `${amount} ${whole === '1' ? 'sol' : 'soles'}`;
-  return cents && Number(cents) > 0 ? `${named} con ${spanishNumber(cents.padEnd(2, '0'))} céntimos` : named;
+  const named = `${amount}${/mill(?:ón|ones)$/.test(amount) ? ' de' : ''} ${whole === '1' ? 'sol' : 'soles'}`;
+  if (!cents || Number(cents) === 0) return named;
+  const hundredths = cents.padEnd(2, '0');
+  const few = `${spanishNumber(hundredths, { beforeNoun: true })} ${Number(hundredths) === 1 ? 'céntimo' : 'céntimos'}`;
+  return Number(whole) === 0 ? few : `${named} con ${few}`;
 }
 
 function ordinal(number: string, ending: string): string {
@@ -191,14 +201,43 @@ const fractions: Record<string, string> = {
 /** A pattern and what is said for it; absent groups of a match are undefined. */
 type Rule = [pattern: RegExp, say: string | ((...match: string[]) => string)];
 
+/** Signs of units, with the words for one and for more. */
+const units: [sign: string, one: string, many: string][] = [
+  [String.raw`°\s?C`, 'grado', 'grados'],
+  [String.raw`km(?:\.(?!\s*(?:$|\p{Lu})))?`, 'kilómetro', 'kilómetros'],
+  [String.raw`cm`, 'centímetro', 'centímetros'],
+  [String.raw`m²`, 'metro cuadrado', 'metros cuadrados'],
+  [String.raw`m`, 'metro', 'metros'],
+  [String.raw`kg`, 'kilo', 'kilos'],
+  [String.raw`g`, 'gramo', 'gramos'],
+  [String.raw`[lL]`, 'litro', 'litros'],
+  [String.raw`min`, 'minuto', 'minutos'],
+  [String.raw`h`, 'hora', 'horas'],
+  [String.raw`s`, 'segundo', 'segundos']
+];
+
 /** In this order: what looks like a number to call or a date must not be taken for a quantity. */
 const rules: Rule[] = [
   // Addresses of the net.
+  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, (address) => webAddress(address)],
   [/\bhttps?:\/\/[^\s,;)]+[^\s,;.)]/g, (address) => webAddress(address)],
   [/\b(?:[\w-]+\.)+(?:pe|com|org|net|gob|edu)(?:\.pe)?(?:\/[\w/-]*)?(?![\w])/g, (address) => webAddress(address)],
 
   // Abbreviations.
-  [/\bN\.?\s?[º°]\s?(?=\d)/g, 'número '],
+  [/\b(?:N\.?\s?[º°]|[Nn](?:ro|úm)\.)\s?(?=\d)/g, 'número '],
+  [/\bD\.\s?S\.\s/g, 'decreto supremo '],
+  [/\bI\.\s?E\.\s/g, 'institución educativa '],
+  [/\bUds\./g, 'ustedes'],
+  [/\bUd\./g, 'usted'],
+  [/\bS\/N\b/gi, 'sin número'],
+  [/\bMz\.\s/g, 'manzana '],
+  [/\bLt\.\s/g, 'lote '],
+  [/\bUrb\.\s/g, 'urbanización '],
+  [/\bP(?:sje|je)\.\s/g, 'pasaje '],
+  [/\bSto\.\s/g, 'Santo '],
+  [/\bSta\.\s/g, 'Santa '],
+  [/\b[Kk]m\.?\s(?=\d)/g, 'kilómetro '],
+  [/\bp(?:ág)?\.\s(?=\d)/g, 'página '],
   [/\bAv\.\s/g, 'avenida '],
   [/\bJr\.\s/g, 'jirón '],
   [/\b[Aa]rt\.\s?(?=\d)/g, 'artículo '],
@@ -220,6 +259,15 @@ const rules: Rule[] = [
     /\b(DNI(?:\s+(?:N\.?\s?[º°]|número))?:?\s+)(\d{8})\b/g,
     (_, lead, digits) => lead + spanishDigits([digits.slice(0, 4), digits.slice(4)])
   ],
+
+  [/\+51\s/g, 'más cincuenta y uno, '],
+  [/(?<=\bRUC(?:\s+N\.?\s?[º°])?:?\s)(\d{4})(\d{4})(\d{3})\b/g, (_, ...groups) => spanishDigits(groups.slice(0, 3))],
+  // Laws and the like: 012-2023-MIMP.
+  [
+    /\b0*(\d{1,4})-((?:19|20)\d{2})-(?=\p{Lu}{2})/gu,
+    (_, number, year) => `${spanishNumber(number)}, ${spanishNumber(year)}, `
+  ],
+  [/\b24\/7\b/g, 'veinticuatro horas, siete días'],
 
   // Dates and hours.
   [
@@ -247,20 +295,32 @@ const rules: Rule[] = [
 
   // Money, shares, measures.
   [
+    new RegExp(String.raw`S\/\.?\s?(${writtenNumber})\s?[-–]\s?(${writtenNumber})`, 'g'),
+    (_, from, to) => `${spanishNumber(from)} a ${soles(to, undefined)}`
+  ],
+  [
+    new RegExp(String.raw`(?:US)?\$\s?(${writtenNumber})`, 'g'),
+    (_, amount) => `${spanishNumber(amount, { beforeNoun: true })} ${amount === '1' ? 'dólar' : 'dólares'}`
+  ],
+  [
     new RegExp(String.raw`S\/\.?\s?(${writtenNumber})(?:\s(mil|millón|millones)(?!\p{L}))?`, 'gu'),
     (_, amount, scale) => soles(amount, scale)
+  ],
+  [
+    new RegExp(String.raw`(?<![\d.,])(${writtenNumber})\s?[-–]\s?(?=(?:${writtenNumber})\s?%)`, 'g'),
+    (_, amount) => `${spanishNumber(amount)} a `
   ],
   [
     new RegExp(String.raw`(?<![\d.,])(${writtenNumber})\s?%`, 'g'),
     (_, amount) => `${spanishNumber(amount)} por ciento`
   ],
   [/%/g, ' por ciento'],
-  [/(\d)\s?°\s?C\b/g, '$1 grados'],
-  [/(\d)\s?km\b\.?/g, '$1 kilómetros'],
-  [/(\d)\s?min\b\.?/g, '$1 minutos'],
-  [/(\d)\s?h\b\.?/g, '$1 horas'],
-  [/(\d)\s?kg\b\.?/g, '$1 kilos'],
-  [/(\d)\s?cm\b\.?/g, '$1 centímetros'],
+  [/(?<!\S)[-−](\d+)\s?(?=°\s?C\b|grados?\b)/g, 'menos $1 '],
+  [/(\d)\s?km\/h\b/g, '$1 km por hora'],
+  ...units.map(([sign, one, many]): Rule => [
+    new RegExp(String.raw`(?<![\d.,])(${writtenNumber})\s?${sign}(?![\p{L}/])`, 'gu'),
+    (_, amount) => `${amount} ${amount === '1' ? one : many}`
+  ]),
 
   // Ordinals, parts of laws, centuries, cycles.
   [
@@ -284,7 +344,9 @@ const rules: Rule[] = [
   ],
 
   // Ranges, then every number that is left; its noun tells the gender.
-  [/(\d)\s?[-–]\s?(?=\d{1,3}\b)/g, '$1 a '],
+  [/(?<=\d)\s?[-–]\s?(?=\d{1,4}\b)/g, ' a '],
+  // A code, not an amount.
+  [/(?<![\d.,:/-]|\d )0\d{2,}(?![.,:/]?\d)/g, (code) => spanishDigits([code])],
   [/(\d)\s?[x×]\s?(?=\d)/g, '$1 por '],
   [
     /\b(\d+)\/(\d+)\b/g,
@@ -296,16 +358,27 @@ const rules: Rule[] = [
   ],
   [
     new RegExp(String.raw`(?<![\d\p{L}])(${writtenNumber})(?:(\s+)(\p{L}[\p{L}.]*))?`, 'gu'),
-    (_, amount, space, next) => {
+    (match, amount, space, next, ...rest) => {
+      // «1 a 2 horas», «21 o 31 niñas»: the noun of the second is that of the first.
+      const [offset, text] = rest as unknown as [number, string];
+      const after = /^(?:a|o|u)$/.test(next ?? '')
+        ? /^\s\d+\s(\p{L}+)/u.exec(text.slice(offset + match.length))?.[1]
+        : undefined;
       const noun = next !== undefined && !noNoun.test(next);
-      const spoken = spanishNumber(amount, { gender: noun ? genderOf(next) : 'masculine', beforeNoun: noun });
-      return spoken + (next === undefined ? '' : `${space}${next}`);
+      const spoken = spanishNumber(amount, {
+        gender: noun ? genderOf(next) : after === undefined ? 'masculine' : genderOf(after),
+        beforeNoun: noun
+      });
+      return (
+        spoken + (noun && /mill(?:ón|ones)$/.test(spoken) ? ' de' : '') + (next === undefined ? '' : `${space}${next}`)
+      );
     }
   ],
   [/\d+/g, (digits) => ` ${spanishNumber(digits)} `],
 
   // Acronyms, then signs.
-  [/(?<!\p{L})\p{Lu}{2,}(?!\p{L})/gu, (acronym) => spanishAcronym(acronym)],
+  [/(?<!\p{L})(\p{Lu}{2,})s?(?!\p{L})/gu, (_, acronym) => spanishAcronym(acronym)],
+  [/@(?=\p{L})/gu, ' arroba '],
   [/(?<=\p{L}{2,}),?\s*&\s*(?=\p{L})/gu, ' y '],
   [/\s*\/\s*/g, ' o '],
   [/\s\+\s/g, ' más '],

@@ -1,7 +1,8 @@
 import { languages } from '../language.ts';
+import { respellLoan } from './quz-loans.ts';
 
 /** Raise it whenever this table changes: cached Quechua speech is then made anew. */
-export const phonemesVersion = 1;
+export const phonemesVersion = 2;
 
 /**
  * Quechua words as phonemes of the embedded engine's voice `qu`. Its own reading spells ch' out letter by letter, breaks
@@ -48,6 +49,7 @@ const consonants: Record<string, string> = {
 /** Spanish letters as they sound in Peru; `next` decides between the two sounds of c and g. */
 const loanConsonants: [letters: RegExp, phoneme: string][] = [
   [/^ch/, 'tS'],
+  [/^sh/, 'S'],
   [/^ll/, 'l^'],
   [/^rr/, 'R'],
   [/^qu(?=[eiéí])/, 'k'],
@@ -88,10 +90,12 @@ function segmentsOfLoan(word: string): Segment[] {
     if (/^[aeiou]$/.test(vowel)) {
       const before = segments.at(-1);
       const next = rest.charAt(1);
-      // An unaccented i or u beside another vowel is a glide: ra-dio, cuar-to.
+      // An unaccented i or u beside another vowel is a glide: ra-dio, cuar-to, ciu-dad; a last y is one alone: Nely.
       const glide =
         /^[iu]$/.test(letter) &&
-        (/^[aeoáéó]$/.test(next) || (before?.vowel === true && /^[aeo]$/.test(before.phoneme)));
+        (/^[aeoáéó]$/.test(next) ||
+          /^(?:iu|ui)$/.test(letter + next) ||
+          (before?.vowel === true && /^[aeo]$/.test(before.phoneme)));
       segments.push(
         glide
           ? { phoneme: letter === 'i' ? 'j' : 'w', vowel: false, uvular: false, accented: false }
@@ -125,10 +129,26 @@ function lowerBesideUvulars(segments: Segment[]): void {
   });
 }
 
-/** Penultimate, unless an accent stands on one of the last two syllables; farther back it is a stem's own (policía + man). */
-function stressedVowel(vowels: number[], segments: Segment[]): number | undefined {
+/** Endings that make a noun longer by one syllable. Others of that length belong to its stem. */
+const endings = /(?:man|pi|ta|wan|paq?|qa|pas|pis|mi|si|chu|chá|ri|ña|lla|raq|taq|yki|nin|nchik|yku|nku)[mnpqsy]?$/;
+
+/**
+ * Penultimate, unless an accent stands on one of the last two syllables; farther back it is a stem's own (policía + man).
+ * A loan without an ending keeps the stress of Spanish: línea, celular.
+ */
+function stressedVowel(
+  vowels: number[],
+  segments: Segment[],
+  { word, quechua }: { word: string; quechua: boolean }
+): number | undefined {
   const lastTwo = vowels.slice(-2);
-  return lastTwo.find((index) => segments[index]?.accented) ?? lastTwo[0];
+  const accented = (index: number | undefined) => index !== undefined && segments[index]?.accented === true;
+  const found = lastTwo.find(accented);
+  if (found !== undefined || quechua) return found ?? lastTwo[0];
+  const third = vowels.at(-3);
+  if (accented(third) && !endings.test(word)) return third;
+  // No Quechua ending ends in these.
+  return /[bcdfglrtxz]$/.test(word) ? lastTwo.at(-1) : lastTwo[0];
 }
 
 /** Softer sounds of b, d and g between vowels, and n before k and q. */
@@ -142,18 +162,19 @@ function soften(segments: Segment[]): void {
   });
 }
 
-const isQuechuaWord = (word: string): boolean => languages.quz.word?.test(word) === true;
+/** In Quechua no vowel stands beside another: máquina is a loan, though its letters are all Quechua ones. */
+const isQuechuaWord = (word: string): boolean => languages.quz.word?.test(word) === true && !/[aiuáíú]{2}/.test(word);
 
 /** One written word → the engine's phonemes, without brackets: ch'aki → tS`?'aki. Letters only; capitals do not matter. */
 export function toPhonemes(written: string): string {
-  const word = written.toLowerCase();
+  const word = respellLoan(written.toLowerCase()).replace(/(?<=[bcdfghjklmnpqrstvxz])y$/, 'i');
   const quechua = isQuechuaWord(word);
   const segments = quechua ? segmentsOfQuechua(word) : segmentsOfLoan(word);
   if (quechua && segments[0]?.phoneme === '*') segments[0].phoneme = 'R';
   lowerBesideUvulars(segments);
   soften(segments);
   const vowels = segments.flatMap((segment, index) => (segment.vowel ? [index] : []));
-  const stressed = stressedVowel(vowels, segments);
+  const stressed = stressedVowel(vowels, segments, { word, quechua });
   // A long word keeps its beat by a second, lighter stress at its beginning.
   const second = stressed !== undefined && vowels.indexOf(stressed) >= 2 ? vowels[0] : undefined;
   return segments
@@ -171,6 +192,7 @@ export const allPhonemes: readonly string[] = [
     'o',
     'u',
     'R',
+    'S',
     'B',
     'D',
     'Q',

@@ -1,6 +1,6 @@
 import { cleanText, keepWords, parseWrittenNumber, writtenNumber } from './clean.ts';
 import { replacePhones, shortCodePattern } from './phone.ts';
-import { spanishAcronym } from './es.ts';
+import { romanNumber, spanishAcronym } from './es.ts';
 
 const ones = ["ch'usaq", 'huk', 'iskay', 'kimsa', 'tawa', 'pichqa', 'suqta', 'qanchis', 'pusaq', 'isqun'];
 
@@ -62,17 +62,46 @@ const clock = (hours: string, minutes: string): string =>
 
 type Rule = [pattern: RegExp, say: string | ((...match: string[]) => string)];
 
+/** Signs of units: loans, as everyone says them. */
+const units: [sign: string, name: string][] = [
+  [String.raw`°\s?C`, 'grado'],
+  ['km', 'kilómetro'],
+  ['cm', 'centímetro'],
+  ['m', 'metro'],
+  ['kg', 'kilo'],
+  ['g', 'gramo'],
+  ['[lL]', 'litro'],
+  ['min', 'minuto'],
+  ['h', 'hora']
+];
+
 const rules: Rule[] = [
+  [/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, (address) => address.replace('@', ' arroba ').replace(/\./g, ' punto ')],
   [
     /\b(?:https?:\/\/)?(?:www\.)?((?:[\w-]+\.)+(?:pe|com|org|net|gob|edu)(?:\.pe)?)(?:\/[\w/-]*)?(?![\w])/g,
     (_, host) => host.replace(/\./g, ' punto ')
   ],
+
+  // Abbreviations of Spanish names, which keep theirs.
+  [/\bN\.?\s?[º°]\s?(?=\d)/g, 'número '],
+  [/\bAv\.\s/g, 'avenida '],
+  [/\bJr\.\s/g, 'jirón '],
+  [/\bSra\.\s/g, 'señora '],
+  [/\bSr\.\s/g, 'señor '],
+  [/\bDra\.\s/g, 'doctora '],
+  [/\bDr\.\s/g, 'doctor '],
+  [/\bProf\.\s/g, 'profesor '],
 
   // Names with a number that people know in Spanish.
   [/\b(Beca)\s18(?!\d)/g, '$1 dieciocho'],
 
   // Numbers to call.
   [/\b([Ll]ínea|[Cc]hat)\s+100(?!\d)/g, '$1 cien'],
+  // With an ending joined to it (1818man) the code and its Spanish name are one breath.
+  [
+    new RegExp(String.raw`${shortCodePattern.source}(?=\p{L})`, 'gu'),
+    (code) => [quechuaDigits([code]), knownInSpanish[code]].filter(Boolean).join(', ')
+  ],
   [shortCodePattern, (code) => shortCode(code)],
   [/\b(DNI:?\s+)(\d{8})\b/g, (_, lead, digits) => lead + quechuaDigits([digits.slice(0, 4), digits.slice(4)])],
 
@@ -87,16 +116,16 @@ const rules: Rule[] = [
     (_, day, month, year) =>
       `${quechuaNumber(Number(year))} watapi, ${months[Number(month) - 1] ?? ''} killapi, ${quechuaNumber(Number(day))} p'unchawpi`
   ],
-  [/\b(\d{1,2}):(\d{2})\b/g, (_, hours, minutes) => clock(hours, minutes)],
+  [/\b(\d{1,2}):(\d{2})(?!\d)/g, (_, hours, minutes) => clock(hours, minutes)],
 
   // Money and shares: «pachakmanta» (out of a hundred) carries the per cent (confidence C).
   [
     new RegExp(String.raw`S\/\.?\s?(${writtenNumber})`, 'g'),
     (_, amount) => {
       const { whole, decimals } = parseWrittenNumber(amount);
-      const cents =
-        decimals && Number(decimals) > 0 ? `, ${quechuaNumber(Number(decimals.padEnd(2, '0')))} céntimo` : '';
-      return `${quechuaAmount(whole)} sol${cents}`;
+      const cents = decimals && Number(decimals) > 0 ? `${quechuaNumber(Number(decimals.padEnd(2, '0')))} céntimo` : '';
+      const sols = Number(whole) === 0 && cents ? '' : `${quechuaAmount(whole)} sol`;
+      return [sols, cents].filter(Boolean).join(', ');
     }
   ],
   [
@@ -104,12 +133,16 @@ const rules: Rule[] = [
     (_, amount) => `pachakmanta ${quechuaAmount(amount)}`
   ],
   [/%/g, ' pachakmanta'],
-  [/(\d)\s?min\b\.?/g, '$1 minuto'],
-  [/(\d)\s?km\b\.?/g, '$1 kilómetro'],
+  [/(?<!\S)[-−](\d+)\s?(?=°\s?C\b)/g, 'menos $1 '],
+  ...units.map(([sign, name]): Rule => [new RegExp(String.raw`(\d)\s?${sign}(?!\p{L})\.?`, 'gu'), `$1 ${name}`]),
+  [/\b1\/2\b/g, 'kuskan'],
+  [/(?<![\d.,:/-]|\d )0\d{2,}(?![.,:/]?\d)/g, (code) => quechuaDigits([code])],
+  [/\b(VI{0,3}|I[XV]|I{2,3}|X)\s(?=ciclo)/g, (_, roman) => `${quechuaNumber(romanNumber(roman))} ñiqin `],
+  [/\b([Ss]iglo)\s([IVXLC]+)\b/g, (_, lead, roman) => `${lead} ${quechuaNumber(romanNumber(roman))}`],
 
   // Ordinals (2.º), ranges, and every number that is left, with its suffix (2014pi).
   [/\b(\d{1,3})\.?[ºª](?:\s|$)/g, (_, number) => `${quechuaNumber(Number(number))} ñiqin `],
-  [/(\d)\s?[-–]\s?(?=\d{1,3}\b)/g, '$1, '],
+  [/(\d)\s?[-–]\s?(?=\d{1,4}\b)/g, '$1, '],
   [new RegExp(String.raw`(?<![\d\p{L}])(${writtenNumber})`, 'gu'), (amount) => quechuaAmount(amount)],
   [/\d+/g, (digits) => ` ${quechuaAmount(digits)} `],
 

@@ -23,6 +23,9 @@ const version = '1';
 const maxTextBytes = 5000;
 const sampleRateHertz = 24_000;
 
+/** How long nothing is asked of a service that refuses us or only fails. */
+const restSeconds = 60;
+
 /** Quotas are for the whole project; somebody else may be using it. */
 const shareOfQuota = 0.8;
 
@@ -51,7 +54,9 @@ export interface GoogleProvider extends SpeechProvider {
 export function createGoogle(options: GoogleOptions): GoogleProvider {
   const { families, budget, waiting = realWaiting, timeoutSeconds = 20, tries = 5 } = options;
   const client = createGoogleClient(options.client);
-  const breaker = createCircuitBreaker({ failures: 3, restSeconds: 60 }, waiting);
+  const breaker = createCircuitBreaker({ failures: 3, restSeconds }, waiting);
+  /** The service has refused us as such: what is already on its way to it would only be refused as well. */
+  let refused: { error: FatalSpeechError; until: number } | undefined;
   const limiters = new Map<string, ReturnType<typeof createRateLimiter>>();
   const limiterOf = (family: string) => {
     const known = limiters.get(family);
@@ -78,13 +83,17 @@ export function createGoogle(options: GoogleOptions): GoogleProvider {
           'Google falla una y otra vez: se dejó de pedir. Lo ya dicho queda guardado; repita la orden más tarde.'
         );
       await limiterOf(family)(signal);
+      if (refused && waiting.now() < refused.until) throw refused.error;
       budget.charge(request);
       try {
         const { audio, timepoints } = await client.synthesize(call, { marks: marked > 0, timeoutSeconds, signal });
         const wordSeconds = marked > 0 ? readMarks(timepoints, marked) : undefined;
         return { ...readWav(audio), wordSeconds };
       } catch (error) {
-        throw explainCall(error, request);
+        const explained = explainCall(error, request);
+        if (explained instanceof FatalSpeechError)
+          refused = { error: explained, until: waiting.now() + restSeconds * 1000 };
+        throw explained;
       }
     };
     try {

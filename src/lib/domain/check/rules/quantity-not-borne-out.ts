@@ -1,10 +1,12 @@
-import { linksOf, textOf, type Link } from '../../document.ts';
+import { linksOf, saidIn, textOf, type Link } from '../../document.ts';
+import { fold } from '../../fold.ts';
 import { issueAt } from '../../issue.ts';
 import type { ItemText } from '../../item.ts';
 import type { Library } from '../../library.ts';
 import { bearsOut, contactBearsOut, factBearsOut } from '../../quantity/bears-out.ts';
 import { isStructural, type Quantity } from '../../quantity/quantity.ts';
 import { readQuantities } from '../../quantity/read.ts';
+import { speak } from '../../speech/speak.ts';
 import { textRule } from '../rule.ts';
 
 /** A link whose words say another quantity than its source. */
@@ -26,9 +28,21 @@ export const quantityNotBorneOut = textRule('quantity-not-borne-out', (text, _it
 
 /** What a link says in numbers. «18» alone may be an age, a step or a figure: in a link it is what the source says. */
 const quantitiesOf = (link: Link, { language }: ItemText): Quantity[] =>
-  readQuantities(textOf(link.content), language).filter(
-    (quantity) => link.reference.scheme === 'finding' || !isStructural(quantity) || quantity.use === 'duration'
+  [textOf(link.content), ...ownSpokenForms(link, language)]
+    .flatMap((words) => readQuantities(words, language))
+    .filter(
+      (quantity) => link.reference.scheme === 'finding' || !isStructural(quantity) || quantity.use === 'duration'
+    );
+
+/** Spoken forms that say it in other words than we would: a listener hears those, and never the figure on the page. */
+const ownSpokenForms = (link: Link, language: ItemText['language']): string[] =>
+  [...saidIn(link.content)].flatMap(({ content, spoken }) =>
+    bare(spoken) === bare(speak(textOf(content), language)) ? [] : [spoken]
   );
+const bare = (words: string): string =>
+  fold(words)
+    .replace(/[^\p{L}]+/gu, ' ')
+    .trim();
 
 function sourceOf({ reference: { scheme, id } }: Link, library: Library) {
   if (scheme === 'finding') {

@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { toAudioTimings } from '#lib/domain/audio-timings.ts';
+import type { Inline } from '#lib/domain/document.ts';
+import type { Programme } from '#lib/domain/programme.ts';
+import { toUtterance } from '#lib/domain/speech/utterance.ts';
+import { toAudioVtt } from '#lib/export/audio-vtt.ts';
+
+const at = { file: 'x.md', line: 1, column: 1 };
+const text = (value: string): Inline => ({ type: 'text', value, at });
+const voice = { provider: 'espeak' as const, voice: 'es-419+f1', rate: 175, pitch: 50, pace: 1 };
+const line = (cue: number | undefined, content: Inline[], speaker?: string) => ({
+  type: 'line' as const,
+  cue,
+  at,
+  voice,
+  speaker,
+  utterance: toUtterance(content, 'es'),
+  restSeconds: 0.25
+});
+
+const programme: Programme = {
+  language: 'es',
+  slug: 'rosa',
+  title: 'Rosa pregunta',
+  draft: true,
+  steps: [
+    line(undefined, [text('Borrador.')]),
+    line(2, [text('¿Quién paga? Llama al 1818.')], 'ROSA'),
+    { type: 'pause', seconds: 1 },
+    line(4, [
+      text('Radio '),
+      { type: 'link', reference: { scheme: 'blank', id: 'station' }, content: [text('nombre')], at },
+      text(': contigo.')
+    ])
+  ]
+};
+const lines = [
+  { cue: 2, startSeconds: 2, durationSeconds: 3, partSeconds: [2] },
+  { cue: 4, startSeconds: 6, durationSeconds: 3, partSeconds: [6, 6.5, 7.5] }
+];
+const timingsOf = (wordSeconds: number[] | undefined) =>
+  toAudioTimings({
+    programme,
+    lines,
+    takes: [{ wordSeconds: [0] }, { wordSeconds }, { wordSeconds: [0] }, { wordSeconds: [0.125] }],
+    voice: 'espeak-ng es-419',
+    seconds: 9.2
+  });
+
+describe('timings of an audio', () => {
+  it('begin each phrase with its first word, and a blank with its tone', () => {
+    expect(timingsOf([0.02, 0.4, 0.98, 1.2, 1.4, 1.6, 1.9, 2.1])).toEqual({
+      language: 'es',
+      title: 'Rosa pregunta',
+      draft: true,
+      seconds: 9.2,
+      voice: 'espeak-ng es-419',
+      lines: [
+        {
+          cue: 2,
+          speaker: 'ROSA',
+          startSeconds: 2,
+          durationSeconds: 3,
+          phrases: [
+            { startSeconds: 2.02, text: '¿Quién paga?' },
+            { startSeconds: 2.98, text: 'Llama al 1818.' }
+          ]
+        },
+        {
+          cue: 4,
+          startSeconds: 6,
+          durationSeconds: 3,
+          phrases: [
+            { startSeconds: 6, text: 'Radio' },
+            { startSeconds: 6.5, text: 'nombre' },
+            { startSeconds: 7.63, text: ': contigo.' }
+          ]
+        }
+      ]
+    });
+  });
+
+  it('are estimated where a voice gives no times, or not one for each word', () => {
+    for (const wordSeconds of [undefined, [0.02, 0.4]]) {
+      const [first, second] = timingsOf(wordSeconds).lines[0]?.phrases ?? [];
+      expect(first?.startSeconds).toBe(2);
+      expect(second?.startSeconds).toBeGreaterThan(2.5);
+      expect(second?.startSeconds).toBeLessThan(4);
+    }
+  });
+
+  it('make captions: the slate, who speaks, and short phrases together', () => {
+    expect(toAudioVtt(timingsOf([0.02, 0.4, 0.98, 1.2, 1.4, 1.6, 1.9, 2.1]))).toBe(`WEBVTT
+
+NOTE
+Rosa pregunta
+espeak-ng es-419
+
+slate
+00:00:00.000 --> 00:00:02.000
+Borrador. Nadie ha revisado todavía
+este texto. Habla una voz sintética.
+
+c2.1
+00:00:02.020 --> 00:00:05.000
+<v ROSA>¿Quién paga? Llama al 1818.
+
+c4.1
+00:00:06.000 --> 00:00:09.000
+Radio nombre: contigo.
+`);
+  });
+});
