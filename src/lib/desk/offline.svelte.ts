@@ -2,7 +2,16 @@ import { dev, version } from '$app/environment';
 import type { CatalogText } from '#lib/domain/catalog.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import { deskPath } from '#lib/domain/paths.ts';
-import { audioCache, completeMark, deskCache, deskScopes, isDeskCache, takeOver } from './offline-files.ts';
+import {
+  audioCache,
+  completeMark,
+  deskCache,
+  deskScopes,
+  isDeskCache,
+  isVoiceCache,
+  takeOver,
+  workerScope
+} from './offline-files.ts';
 
 type Audio = NonNullable<CatalogText['audio']>;
 
@@ -25,7 +34,7 @@ export async function keepDesk(language: LanguageCode): Promise<void> {
   const own = deskPath(language, 'home');
   try {
     await keepScope(own, true);
-    for (const scope of deskScopes) if (scope !== own) await keepScope(scope, false);
+    for (const scope of [...deskScopes, workerScope]) if (scope !== own) await keepScope(scope, false);
   } catch {
     // A private window, a full disk, a worker that cannot be loaded.
     if (offline.state !== 'ready') offline.state = 'failed';
@@ -84,9 +93,11 @@ export function useUpdate(): void {
 export async function forgetDesk(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
   const registrations = await navigator.serviceWorker.getRegistrations();
-  const ours = registrations.filter(({ scope }) => deskScopes.some((own) => scope === location.origin + own));
+  const ours = registrations.filter(({ scope }) =>
+    [...deskScopes, workerScope].some((own) => scope === location.origin + own)
+  );
   await Promise.all(ours.map((registration) => registration.unregister()));
-  const names = (await caches.keys()).filter((name) => isDeskCache(name) || name === audioCache);
+  const names = (await caches.keys()).filter((name) => isDeskCache(name) || isVoiceCache(name) || name === audioCache);
   await Promise.all(names.map((name) => caches.delete(name)));
   offline.state = 'unknown';
 }

@@ -62,6 +62,11 @@ export const deskPath = (language: LanguageCode, room: DeskRoom): string => `/${
 export const deskScriptPath = (language: LanguageCode, slug: string): string =>
   `${deskPath(language, 'script')}?g=${slug}`;
 
+/** The embedded voice for browsers (static/voice), each file named by its hash. */
+export const voiceFolder = '/voice/';
+/** Its licence and the way to its source. */
+export const voiceLicencePath = `${voiceFolder}LICENSE.txt`;
+
 /** Where a source is explained in full. */
 export function sourcePath(language: LanguageCode, { scheme, id }: Reference): string {
   switch (scheme) {

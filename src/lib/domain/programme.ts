@@ -3,7 +3,7 @@ import type { Block, Inline } from './document.ts';
 import type { Issue, Place } from './issue.ts';
 import type { Item, ItemText } from './item.ts';
 import type { LanguageCode } from './language.ts';
-import { toCues } from './radio.ts';
+import { toCues, type Cue } from './radio.ts';
 import { reviewState } from './review.ts';
 import type { Sound, SoundAction, SoundVocabulary } from './sound.ts';
 import { speak } from './speech/speak.ts';
@@ -62,11 +62,14 @@ const restSeconds = {
   listItem: 0.45
 } as const;
 
-/** The programme of a text. Scripts are played by their cast, guides read by one presenter; lessons are not heard. */
+/**
+ * The programme of a text. Scripts are played by their cast, guides read by one presenter; lessons are not heard. Where a
+ * script's cues have been interpreted already (an edition's, on the desk) they take the place of the sounds it may ask for.
+ */
 export function toProgramme(
   item: Item,
   text: ItemText,
-  sounds: SoundVocabulary
+  sounds: SoundVocabulary | { cues: readonly Cue[] }
 ): { programme: Programme; issues: Issue[] } {
   const { language } = text;
   const draft = reviewState(text.review, text.hash) === 'draft';
@@ -83,7 +86,10 @@ export function toProgramme(
       restSeconds: restSeconds.slate
     });
   if (item.kind === 'script') {
-    const read = toCues(text.document, { language, cast: item.cast, sounds });
+    const read =
+      'cues' in sounds
+        ? { cues: sounds.cues, issues: [] }
+        : toCues(text.document, { language, cast: item.cast, sounds });
     issues.push(...read.issues);
     const voices = castVoices(item.cast, language);
     for (const cue of read.cues) {
