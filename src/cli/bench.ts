@@ -7,6 +7,7 @@ import { measureTimingErrors } from '#lib/domain/timing-error.ts';
 import { readAudioManifest } from '#lib/server/audio-manifest.ts';
 import { benchPacks } from '#lib/server/bench-packs.ts';
 import { readLibrary } from '#lib/server/library.ts';
+import { benchVoice } from './bench-voice.ts';
 
 /** Times and sizes of one run on this machine. Machines are noisy: compare figures of one run, not of two. */
 const run = (name: string, args: string[]): number => {
@@ -31,10 +32,14 @@ async function showPacks(): Promise<void> {
   if (library) await benchPacks(library, path.join(work, 'stations'), show);
 }
 
+/** `npm run bench -- voice`: only the voice in the browser. */
+const onlyVoice = process.argv.includes('voice');
+
 const work = await mkdtemp(path.join(tmpdir(), 'willakuy-bench-'));
 try {
-  await showPacks();
-  if (!onlyPacks) await showRest();
+  if (!onlyVoice) await showPacks();
+  if (!onlyPacks && !onlyVoice) await showRest();
+  if (!onlyPacks) await benchVoice(show);
 } finally {
   await rm(work, { recursive: true, force: true });
 }
