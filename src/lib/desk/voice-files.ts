@@ -33,9 +33,25 @@ export async function loadVoiceFiles(
 ): Promise<{ engine: Uint8Array<ArrayBuffer>; data: Uint8Array<ArrayBuffer> }> {
   const total = engine.bytes + data.bytes;
   let loaded = 0;
-  const count = (bytes: number) => progress((loaded += bytes) / total);
-  const [engineBytes, dataBytes] = await Promise.all([loadFile(engine, signal, count), loadFile(data, signal, count)]);
-  return { engine: engineBytes, data: dataBytes };
+  // Where one fails the other is stopped, and counts no more.
+  const both = new AbortController();
+  const stop = () => both.abort(signal.reason);
+  signal.addEventListener('abort', stop);
+  const count = (bytes: number) => {
+    loaded += bytes;
+    if (!both.signal.aborted) progress(loaded / total);
+  };
+  try {
+    signal.throwIfAborted();
+    const [engineBytes, dataBytes] = await Promise.all([
+      loadFile(engine, both.signal, count),
+      loadFile(data, both.signal, count)
+    ]);
+    return { engine: engineBytes, data: dataBytes };
+  } finally {
+    signal.removeEventListener('abort', stop);
+    both.abort();
+  }
 }
 
 async function loadFile(
