@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import NodeID3 from 'node-id3';
 import { describe, expect, it } from 'vitest';
-import { tagMp3 } from '#lib/audio/id3.ts';
+import { tagMp3 } from '#lib/desk/tag-mp3.ts';
 import { planSpeech } from '#lib/audio/plan.ts';
 import type { MixStep } from '#lib/audio/mix.ts';
 import { createWorkerClient, WorkerFault, type WorkerLike } from '#lib/desk/worker-client.ts';

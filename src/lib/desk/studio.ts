@@ -1,4 +1,3 @@
-import { tagMp3 } from '#lib/audio/id3.ts';
 import type { MixStep } from '#lib/audio/mix.ts';
 import { planSpeech, type Saying, type SpeechPlan } from '#lib/audio/plan.ts';
 import type { Production } from '#lib/audio/produce.ts';
@@ -7,6 +6,7 @@ import { languages } from '#lib/domain/language.ts';
 import { toProgramme, type Programme } from '#lib/domain/programme.ts';
 import type { EspeakJob } from '#lib/speech/espeak-web-worker.ts';
 import type { Take } from '#lib/speech/voice.ts';
+import { tagMp3 } from './tag-mp3.ts';
 import { createWorkerClient, WorkerFault, type WorkerLike } from './worker-client.ts';
 
 /** A file that an audio can be taken away as. Further ones (WAV, Opus) join this list. */
