@@ -47,6 +47,8 @@ worker.addEventListener('fetch', (event) => {
 /** Every file, whole, or none: a version that is not complete never answers. What is there already is not loaded again. */
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName);
+  // The desk in another language has brought this very version.
+  if (await cache.match(completeMark)) return;
   const queue = [...kept];
   let bytes = 0;
   const next = async (): Promise<void> => {
