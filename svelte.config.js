@@ -15,7 +15,8 @@ const config = {
         'script-src': ['self'],
         'style-src': ['self'],
         'img-src': ['self', 'data:'],
-        'media-src': ['self'],
+        // What the desk has made itself is played from the page's own memory.
+        'media-src': ['self', 'blob:'],
         'connect-src': ['self'],
         'worker-src': ['self'],
         'font-src': ['self'],

@@ -8,10 +8,14 @@ import {
   deskCache,
   isDeskAddress,
   isDeskCache,
+  isVoiceCache,
   readRange,
   strangersIn,
-  takeOver
+  takeOver,
+  workerScope,
+  workersIn
 } from '#lib/desk/offline-files.ts';
+import { voiceFolder } from '#lib/domain/paths.ts';
 
 // The radio desk without a network. Registered by the desk's rooms only, for their own addresses only.
 const worker = self as unknown as ServiceWorkerGlobalScope;
@@ -19,7 +23,7 @@ const cacheName = deskCache(version);
 const buildFiles = new Set(build);
 const kept = new Set([
   ...build,
-  ...files.filter((path) => !path.startsWith(audioFolder)),
+  ...files.filter((path) => !path.startsWith(audioFolder) && !path.startsWith(voiceFolder)),
   ...prerendered.filter(isDeskAddress)
 ]);
 const atOnce = 6;
@@ -34,42 +38,49 @@ worker.addEventListener('fetch', (event) => {
   const url = new URL(request.url);
   if (request.method !== 'GET' || url.origin !== worker.location.origin) return;
   if (url.pathname.startsWith(audioFolder)) event.respondWith(answerAudio(request, url));
-  else if (kept.has(url.pathname)) event.respondWith(answerKept(request, url.pathname));
+  else if (url.pathname.startsWith(voiceFolder)) event.respondWith(answerVoice(request));
+  else if (kept.has(url.pathname) || url.pathname.startsWith(workerScope))
+    event.respondWith(answerKept(request, url.pathname));
   else if (kept.has(`${url.pathname}/`)) event.respondWith(Response.redirect(`${url.pathname}/${url.search}`));
 });
 
 /** Every file, whole, or none: a version that is not complete never answers. What is there already is not loaded again. */
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName);
+  // The desk in another language has brought this very version.
+  if (await cache.match(completeMark)) return;
   const queue = [...kept];
   let bytes = 0;
   const next = async (): Promise<void> => {
     for (let path = queue.pop(); path !== undefined; path = queue.pop()) {
-      const size = await store(cache, path);
-      bytes += size;
+      const stored = await store(cache, path);
+      bytes += stored.bytes;
+      queue.push(...stored.workers);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, next));
   await cache.put(completeMark, Response.json({ bytes }));
 }
 
-async function store(cache: Cache, path: string): Promise<number> {
+/** A file's size, and the workers it starts: Kit's list of the build's files does not name those. */
+async function store(cache: Cache, path: string): Promise<{ bytes: number; workers: string[] }> {
   const stored = await cache.match(path);
-  if (stored) return Number(stored.headers.get('content-length'));
   // What is named by its hash can come from the browser's own cache.
-  const response = await fetch(path, { cache: buildFiles.has(path) ? 'default' : 'no-cache', credentials: 'omit' });
+  const inBuild = buildFiles.has(path) || path.startsWith(workerScope);
+  const response = stored ?? (await fetch(path, { cache: inBuild ? 'default' : 'no-cache', credentials: 'omit' }));
   if (!response.ok || response.redirected) throw new Error(`${path}: ${response.status}`);
+  const headers = new Headers(response.headers);
   // A body that was cut off on the way fails here.
   const body = await response.arrayBuffer();
-  if (response.headers.get('content-type')?.startsWith('text/html')) {
-    const strangers = strangersIn(new TextDecoder().decode(body), buildFiles);
+  const text = () => new TextDecoder().decode(body);
+  if (headers.get('content-type')?.startsWith('text/html')) {
+    const strangers = strangersIn(text(), buildFiles);
     if (strangers.length > 0) throw new Error(`${path}: ${strangers.join(', ')}`);
   }
-  const headers = new Headers(response.headers);
   headers.delete('content-encoding');
   headers.set('content-length', String(body.byteLength));
-  await cache.put(path, new Response(body, { headers }));
-  return body.byteLength;
+  if (!stored) await cache.put(path, new Response(body, { headers }));
+  return { bytes: body.byteLength, workers: buildFiles.has(path) && path.endsWith('.js') ? workersIn(text()) : [] };
 }
 
 /** Other languages' rooms may still be open in the version before: it stays, older ones go. */
@@ -97,6 +108,16 @@ async function answerAudio(request: Request, url: URL): Promise<Response> {
     if (other) return answerRange(request, other);
     throw error;
   }
+}
+
+/** The voice is kept when asked. Its files are named by their hash: one that is there is the one that is asked for. */
+async function answerVoice(request: Request): Promise<Response> {
+  for (const name of (await caches.keys()).filter(isVoiceCache)) {
+    const cache = await caches.open(name);
+    const stored = await cache.match(request.url);
+    if (stored && (await cache.match(completeMark))) return stored;
+  }
+  return fetch(request);
 }
 
 async function answerRange(request: Request, whole: Response): Promise<Response> {

@@ -8,6 +8,7 @@ import { readAudioManifest } from '#lib/server/audio-manifest.ts';
 import { benchAudio, benchLongProgramme } from '#lib/server/bench-audio.ts';
 import { benchPacks } from '#lib/server/bench-packs.ts';
 import { readLibrary } from '#lib/server/library.ts';
+import { benchVoice } from './bench-voice.ts';
 
 /** Times and sizes of one run on this machine. Machines are noisy: compare figures of one run, not of two. */
 const run = (name: string, args: string[]): number => {
@@ -42,9 +43,10 @@ try {
     const { library } = await readLibrary('content');
     if (library) console.log(await benchLongProgramme(library, longFolder, Number(minutes)));
   } else {
-    if (part !== 'packs') await showAudio();
-    if (part !== 'audio') await showPacks();
+    if (part === undefined || part === 'audio') await showAudio();
+    if (part === undefined || part === 'packs') await showPacks();
     if (part === undefined) await showRest();
+    if (part === undefined || part === 'voice') await benchVoice(show);
   }
 } finally {
   await rm(work, { recursive: true, force: true });

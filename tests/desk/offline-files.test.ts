@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deskScopes, isDeskAddress, readRange, strangersIn } from '#lib/desk/offline-files.ts';
+import { deskScopes, isDeskAddress, readRange, strangersIn, workersIn } from '#lib/desk/offline-files.ts';
 
 describe('what a desk keeps for work without a network', () => {
   it('rules over the desk only', () => {
@@ -26,6 +26,11 @@ describe('what a desk keeps for work without a network', () => {
     const page = '<link href="../../_app/immutable/assets/0.BBB.css"><script>import("../../_app/immutable/entry/start.';
     expect(strangersIn(`${page}AAA.js")</script>`, known)).toEqual([]);
     expect(strangersIn(`${page}ZZZ.js")</script>`, known)).toEqual(['/_app/immutable/entry/start.ZZZ.js']);
+  });
+
+  it('finds the workers that a script starts', () => {
+    const script = 'new Worker(new URL(`../workers/mixer-B-tl_rxT.js`,import.meta.url)),"/_app/immutable/workers/"';
+    expect(workersIn(script)).toEqual(['/_app/immutable/workers/mixer-B-tl_rxT.js']);
   });
 
   it.each([

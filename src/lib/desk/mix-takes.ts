@@ -1,9 +1,11 @@
 import { planSpeech, type Saying } from '#lib/audio/plan.ts';
+import type { ProducedFile } from '#lib/audio/produce.ts';
 import type { Pcm } from '#lib/audio/take-wav.ts';
 import type { Edition } from '#lib/domain/edition.ts';
 import { toProgramme, type Programme } from '#lib/domain/programme.ts';
 import type { SpeechProvider, Take } from '#lib/speech/voice.ts';
-import type { MixedFile, MixJob } from './mix-worker.ts';
+import { embeddedVoices } from './embedded-voices.ts';
+import type { Mixer } from './mixer.ts';
 
 /** A voice for the lines that nobody has read: the embedded one. */
 export interface DeskVoice extends Pick<SpeechProvider, 'id' | 'version'> {
@@ -18,7 +20,9 @@ export interface MixTake {
   read(): Promise<Pcm>;
 }
 
-export interface TakesMix extends MixedFile {
+export interface TakesMix {
+  mp3: Uint8Array<ArrayBuffer>;
+  seconds: number;
   /** Lines for which a tone stands. */
   missing: number;
 }
@@ -28,7 +32,6 @@ export interface TakesMix extends MixedFile {
  * Lines that nobody has read are said by `voice`; without one a tone stands in their place, and a draft's slate is left
  * out: tags and the file's name say it.
  *
- * @param produce Mixes and encodes beside the page (mixInWorker).
  * @throws when a take cannot be read or a line cannot be said, AbortError when `signal` says so.
  */
 export async function mixTakes(
@@ -37,19 +40,19 @@ export async function mixTakes(
     takes,
     names,
     voice,
-    produce,
+    mixer,
     signal
   }: {
     takes: ReadonlyMap<number, MixTake>;
     /** Of those who have read and wish to be named. */
     names: string[];
     voice: DeskVoice | undefined;
-    produce: (job: MixJob, signal: AbortSignal) => Promise<MixedFile>;
+    mixer: Pick<Mixer, 'run'>;
     signal: AbortSignal;
   }
 ): Promise<TakesMix> {
   const cues = edition.script?.cues.map(({ cue }) => cue) ?? [];
-  const { programme } = toProgramme(edition.item, edition.text, { cues }, edition.voices);
+  const { programme } = toProgramme(edition.item, edition.text, { cues }, embeddedVoices(edition.voices));
   const plan = planSpeech(voice ? programme : withTones(programme, takes), {
     ...(voice ? { espeak: voice } : {}),
     recorded: { id: 'personas', version: '1', holds: ({ cue }) => takes.get(cue)?.sha256 }
@@ -73,9 +76,13 @@ export async function mixTakes(
   const { title, language, draft } = programme;
   const voices = voice && plan.voices === 'mixed' ? 'mixed' : 'people';
   const tags = { title, language, draft, voice: voice?.id ?? '', people: { voices, names } } as const;
-  const mixed = await produce({ steps: plan.toSteps(heard), tags }, signal);
+  const { files, seconds } = await mixer.run(
+    { steps: plan.toSteps(heard), deliveries: [{ preset: 'web', format: 'mp3' }], tags },
+    signal
+  );
+  const [{ bytes }] = files as [ProducedFile];
   const missing = voice ? 0 : programme.lines.filter(({ cue }) => !takes.has(cue)).length;
-  return { ...mixed, missing };
+  return { mp3: bytes, seconds, missing };
 }
 
 /** A tone in the place of every line that is not read. */
@@ -90,15 +97,3 @@ const withTones = (programme: Programme, takes: ReadonlyMap<number, MixTake>): P
         : step
     )
 });
-
-/** Mixes in a worker of its own, which ends with its work. */
-export function mixInWorker(job: MixJob, signal: AbortSignal): Promise<MixedFile> {
-  const worker = new Worker(new URL('./mix-worker.ts', import.meta.url), { type: 'module' });
-  return new Promise<MixedFile>((resolve, reject) => {
-    signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-    worker.onerror = (event) => reject(new Error(event.message));
-    worker.onmessage = ({ data }: MessageEvent<{ mixed: MixedFile } | { error: string }>) =>
-      'error' in data ? reject(new Error(data.error)) : resolve(data.mixed);
-    worker.postMessage(job);
-  }).finally(() => worker.terminate());
-}

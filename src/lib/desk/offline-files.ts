@@ -8,6 +8,11 @@ export const isDeskCache = (name: string): boolean => name.startsWith(deskPrefix
 export const audioCache = 'willakuy-audio';
 export const audioFolder = '/audio/';
 
+/** The voice is kept when asked, a version in a cache of its own. */
+const voicePrefix = 'willakuy-voz-';
+export const voiceCache = (version: string): string => voicePrefix + version;
+export const isVoiceCache = (name: string): boolean => name.startsWith(voicePrefix);
+
 /** Stored last, once every file of a version is there and whole: `{ "bytes": 1234 }`. */
 export const completeMark = '/mesa-completa';
 
@@ -17,6 +22,12 @@ export const takeOver = 'take-over';
 /** Only here does a worker rule: never on reading and family pages. */
 export const deskScopes = languageCodes.map((code) => `${homePath(code)}mesa/`);
 
+/**
+ * Where the desk's own workers lie (they speak and mix). A browser asks the service worker of a worker's own address for
+ * it, not that of the page which starts it; no page lies there.
+ */
+export const workerScope = '/_app/immutable/workers/';
+
 /** Which prerendered addresses a desk needs: its rooms, and the texts it fills in. Rooms are loaded whole, never as data. */
 export const isDeskAddress = (path: string): boolean =>
   !path.endsWith('/__data.json') &&
@@ -25,6 +36,10 @@ export const isDeskAddress = (path: string): boolean =>
 /** Files that a page names and the build does not know: it belongs to another version. */
 export const strangersIn = (html: string, known: ReadonlySet<string>): string[] =>
   [...html.matchAll(/_app\/immutable\/[\w./-]+/g)].map(([path]) => `/${path}`).filter((path) => !known.has(path));
+
+/** Addresses of the workers that a script of the build starts. */
+export const workersIn = (script: string): string[] =>
+  [...script.matchAll(/[`'"/]workers\/([\w.-]+\.js)/g)].map(([, name]) => workerScope + name);
 
 /** `bytes=0-`, `bytes=100-199`, `bytes=-500` of a body of so many bytes; `bad` where there is nothing to give. */
 export function readRange(header: string, size: number): { start: number; end: number } | 'bad' | undefined {

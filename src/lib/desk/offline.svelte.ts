@@ -2,7 +2,16 @@ import { dev, version } from '$app/environment';
 import type { CatalogText } from '#lib/domain/catalog.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import { deskPath } from '#lib/domain/paths.ts';
-import { audioCache, completeMark, deskCache, deskScopes, isDeskCache, takeOver } from './offline-files.ts';
+import {
+  audioCache,
+  completeMark,
+  deskCache,
+  deskScopes,
+  isDeskCache,
+  isVoiceCache,
+  takeOver,
+  workerScope
+} from './offline-files.ts';
 
 type Audio = NonNullable<CatalogText['audio']>;
 
@@ -16,7 +25,16 @@ export const offline: {
 } = $state({ state: 'unknown', bytes: 0, update: undefined });
 
 /** Keeps the desk on the device: this language's rooms first, then the others. Never reloads anything. */
-export async function keepDesk(language: LanguageCode): Promise<void> {
+export function keepDesk(language: LanguageCode): Promise<void> {
+  forgetting = false;
+  return (keeping = keepScopes(language));
+}
+
+/** Under way or done: whoever deletes everything waits for it, or it would go on keeping. */
+let keeping: Promise<void> = Promise.resolve();
+let forgetting = false;
+
+async function keepScopes(language: LanguageCode): Promise<void> {
   if (dev) return;
   if (!('serviceWorker' in navigator)) {
     offline.state = 'unsupported';
@@ -25,7 +43,7 @@ export async function keepDesk(language: LanguageCode): Promise<void> {
   const own = deskPath(language, 'home');
   try {
     await keepScope(own, true);
-    for (const scope of deskScopes) if (scope !== own) await keepScope(scope, false);
+    for (const scope of [...deskScopes, workerScope]) if (scope !== own && !forgetting) await keepScope(scope, false);
   } catch {
     // A private window, a full disk, a worker that cannot be loaded.
     if (offline.state !== 'ready') offline.state = 'failed';
@@ -83,12 +101,19 @@ export function useUpdate(): void {
 /** Takes away all that is kept for work without a network. */
 export async function forgetDesk(): Promise<void> {
   if (!('serviceWorker' in navigator)) return;
-  const registrations = await navigator.serviceWorker.getRegistrations();
-  const ours = registrations.filter(({ scope }) => deskScopes.some((own) => scope === location.origin + own));
-  await Promise.all(ours.map((registration) => registration.unregister()));
-  const names = (await caches.keys()).filter((name) => isDeskCache(name) || name === audioCache);
+  forgetting = true;
+  await unregister();
+  await keeping;
+  await unregister();
+  const names = (await caches.keys()).filter((name) => isDeskCache(name) || isVoiceCache(name) || name === audioCache);
   await Promise.all(names.map((name) => caches.delete(name)));
   offline.state = 'unknown';
+}
+
+async function unregister(): Promise<void> {
+  const ours = [...deskScopes, workerScope].map((scope) => location.origin + scope);
+  const registrations = await navigator.serviceWorker.getRegistrations();
+  await Promise.all(registrations.filter(({ scope }) => ours.includes(scope)).map((one) => one.unregister()));
 }
 
 /** An audio's address with its words' hash: what is kept of older words is never played for newer ones. */

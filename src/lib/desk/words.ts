@@ -10,6 +10,7 @@ import type record from '../../../locales/es/record.json';
 import type rundown from '../../../locales/es/rundown.json';
 import type script from '../../../locales/es/script.json';
 import type station from '../../../locales/es/station.json';
+import type voice from '../../../locales/es/voice.json';
 
 type DeskWords = typeof desk &
   typeof station &
@@ -17,11 +18,13 @@ type DeskWords = typeof desk &
   typeof record &
   typeof rundown &
   typeof campaign &
-  typeof pack;
+  typeof pack &
+  typeof voice;
 export type DeskKey = Key | KeysOf<DeskWords>;
 export type DeskTranslate = TranslateOf<DeskKey>;
 
-type WordFile = 'desk' | Exclude<DeskRoom, 'home'>;
+/** The voice's words come with the voice (HearScript.svelte). */
+type WordFile = 'desk' | 'voice' | Exclude<DeskRoom, 'home'>;
 
 /** What each room says besides the site's words: a phone loads no others. */
 const roomFiles: Record<DeskRoom, readonly WordFile[]> = {
@@ -42,7 +45,8 @@ const files: Record<LanguageCode, Record<WordFile, () => Promise<{ default: obje
     record: () => import('../../../locales/es/record.json'),
     rundown: () => import('../../../locales/es/rundown.json'),
     campaign: () => import('../../../locales/es/campaign.json'),
-    pack: () => import('../../../locales/es/pack.json')
+    pack: () => import('../../../locales/es/pack.json'),
+    voice: () => import('../../../locales/es/voice.json')
   },
   quz: {
     desk: () => import('../../../locales/quz/desk.json'),
@@ -51,7 +55,8 @@ const files: Record<LanguageCode, Record<WordFile, () => Promise<{ default: obje
     record: () => import('../../../locales/quz/record.json'),
     rundown: () => import('../../../locales/quz/rundown.json'),
     campaign: () => import('../../../locales/quz/campaign.json'),
-    pack: () => import('../../../locales/quz/pack.json')
+    pack: () => import('../../../locales/quz/pack.json'),
+    voice: () => import('../../../locales/quz/voice.json')
   }
 };
 

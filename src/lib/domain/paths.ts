@@ -67,6 +67,11 @@ export const deskScriptPath = (language: LanguageCode, slug: string): string =>
 export const deskRecordPath = (language: LanguageCode, slug: string, text: LanguageCode = language): string =>
   `${deskPath(language, 'record')}?guion=${slug}&idioma=${text}`;
 
+/** The embedded voice for browsers (static/voice), each file named by its hash. */
+export const voiceFolder = '/voice/';
+/** Its licence and the way to its source. */
+export const voiceLicencePath = `${voiceFolder}LICENSE.txt`;
+
 /** Where a source is explained in full. */
 export function sourcePath(language: LanguageCode, { scheme, id }: Reference): string {
   switch (scheme) {

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { languageCodes } from '#lib/domain/language.ts';
-import { deskPath } from '#lib/domain/paths.ts';
+import { deskPath, voiceFolder } from '#lib/domain/paths.ts';
 import { exportFormats } from '#lib/export/formats.ts';
 import { speechApiOff, speechApiPath, type SpeechApi } from './speech-api.ts';
 
@@ -52,7 +52,7 @@ export async function createSiteServer(
       response.end('ok\n');
       return;
     }
-    nameMediaType(request, response);
+    changeHeaders(request, response);
     handler(request, response, () => {
       response.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
       response.end('404\n');
@@ -60,18 +60,23 @@ export async function createSiteServer(
   });
 }
 
-/** The adapter's file server knows few of our exports and sends the others with an empty type. */
-function nameMediaType(request: IncomingMessage, response: ServerResponse): void {
-  const extension = path.posix.extname((request.url ?? '').split('?')[0] ?? '').slice(1);
+/** What the adapter's file server sends otherwise than we need it. */
+function changeHeaders(request: IncomingMessage, response: ServerResponse): void {
+  const pathname = (request.url ?? '').split('?')[0] ?? '';
+  const extension = path.posix.extname(pathname).slice(1);
+  // It knows few of our exports and sends the others with an empty type.
   const type = exportFormats.find((format) => format.extension === extension)?.mediaType;
-  if (type === undefined) return;
+  // The voice's files are named by their hash, like those of the build.
+  const forever = pathname.startsWith(voiceFolder) && /\.[0-9a-f]{16}\.[a-z]+$/.test(pathname);
+  if (type === undefined && !forever) return;
+  const changed = {
+    ...(type === undefined ? {} : { 'Content-Type': type }),
+    ...(forever ? { 'Cache-Control': 'public,max-age=31536000,immutable' } : {})
+  };
   const writeHead = response.writeHead.bind(response) as (
     status: number,
     headers?: Record<string, unknown>
   ) => ServerResponse;
   response.writeHead = ((status: number, headers?: Record<string, unknown>) =>
-    writeHead(
-      status,
-      headers && status < 300 ? { ...headers, 'Content-Type': type } : headers
-    )) as ServerResponse['writeHead'];
+    writeHead(status, headers && status < 300 ? { ...headers, ...changed } : headers)) as ServerResponse['writeHead'];
 }

@@ -1,14 +1,14 @@
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { parentPort } from 'node:worker_threads';
-import { createEspeakEngine, type Espeak, type LoadEngine } from './espeak.ts';
+import { createEspeakEngine, engineClock, type Espeak, type LoadEngine } from './espeak.ts';
 import { SpeechError, type EngineRequest } from './voice.ts';
 
 /**
  * The engine's own thread: it blocks while it speaks, and its clock stands still, for the engine seeds its noise from
  * the time (audio.md, trap 1). Answers each `{ id, job }` with `{ id, result }` or `{ id, error }`.
  */
-Date.now = () => 1_416_787_200_000;
+Date.now = () => engineClock;
 
 const moduleUrl = import.meta.resolve('@echogarden/espeak-ng-emscripten');
 

@@ -29,6 +29,9 @@ const variantFolder = '/usr/share/espeak-ng-data/voices/!v';
 /** Raise it whenever the same request comes out otherwise: cached speech is then made anew. */
 export const espeakEngineVersion = 2;
 
+/** What the clock of the engine's thread says, always, as in espeak-worker.ts: the engine seeds its noise from it. */
+export const engineClock = 1_416_787_200_000;
+
 /** Bytes of one text. The engine's glue would have to find a longer one another place in memory: see below. */
 export const maxTextBytes = 8000;
 
