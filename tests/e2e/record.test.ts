@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import NodeID3 from 'node-id3';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { mp3Seconds } from '#lib/audio/mp3.ts';
@@ -157,7 +158,9 @@ describe('the recording room', () => {
       await page.getByText(/^Mezcla lista: /).waitFor({ timeout: 60_000 });
       const [mix] = await Promise.all([page.waitForEvent('download'), button(page, 'Guardar el MP3').click()]);
       expect(mix.suggestedFilename()).toBe(`${slug}-es-voces-borrador.mp3`);
-      expect(mp3Seconds(readFileSync(await mix.path()))).toBeGreaterThan(4);
+      const mp3 = readFileSync(await mix.path());
+      expect(mp3Seconds(mp3)).toBeGreaterThan(4);
+      expect(NodeID3.read(mp3).comment?.text).toMatch(/BORRADOR.*Con las voces de Julia Quispe\.$/);
     }));
 
   it.each([
