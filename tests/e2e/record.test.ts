@@ -95,7 +95,7 @@ describe('the recording room', () => {
 
       // Once more, longer; kept; then the last line, which has the station's name in it.
       await recordFor(page, 2200);
-      await page.keyboard.press('g');
+      await button(page, '✓ Guardar').press('g');
       await page.getByText('Guardada la indicación 2.').waitFor();
       await page.getByText('Grabadas: 1 de 4.').waitFor();
       await page.getByLabel('Quién soy').selectOption({ label: 'LOCUTORA' });
@@ -161,6 +161,16 @@ describe('the recording room', () => {
       const mp3 = readFileSync(await mix.path());
       expect(mp3Seconds(mp3)).toBeGreaterThan(4);
       expect(NodeID3.read(mp3).comment?.text).toMatch(/BORRADOR.*Con las voces de Julia Quispe\.$/);
+
+      // What nobody has read is said by the embedded voice, and the file says so.
+      await page.locator('section[aria-labelledby=mezcla] input[type=checkbox]').check();
+      await button(page, 'Mezclar con las demás voces').click();
+      await page.getByText(/^(Cargando la voz|Mezclando)…$/).waitFor();
+      await page.getByText(/^Mezcla lista: /).waitFor({ timeout: 60_000 });
+      const [whole] = await Promise.all([page.waitForEvent('download'), button(page, 'Guardar el MP3').click()]);
+      const spoken = readFileSync(await whole.path());
+      expect(NodeID3.read(spoken).comment?.text).toMatch(/Julia Quispe\. También hay voz sintética \(espeak-ng\)\.$/);
+      expect(mp3Seconds(spoken)).toBeGreaterThan(mp3Seconds(mp3));
     }));
 
   it.each([

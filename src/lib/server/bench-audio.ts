@@ -105,7 +105,9 @@ export async function benchAudio(read: Library, folder: string, show: Show): Pro
 
   for (const minutes of longMinutes) {
     const args = [
+      // As `npm run audio` is started.
       '--max-semi-space-size=2',
+      '--optimize-for-size',
       '--import',
       'tsx',
       'src/cli/bench.ts',

@@ -12,7 +12,9 @@ export async function createEspeak({ threads }: { threads: number }): Promise<Sp
   );
   const { version } = JSON.parse(description) as { version: string };
   const pool = createWorkerPool<EngineRequest, Take>(new URL('../speech/espeak-worker.ts', import.meta.url), {
-    size: threads
+    size: threads,
+    // Once everything has been said, the mixers need the memory.
+    idleSeconds: 0.5
   });
   return {
     provider: 'espeak',

@@ -4,6 +4,8 @@ import { workerData } from 'node:worker_threads';
 
 if (!('typescript' in process.features && process.features.typescript)) {
   const { register } = await import('tsx/esm/api');
-  register();
-}
-await import(workerData.script);
+  const unregister = register();
+  await import(workerData.script);
+  // What the script loads later is JavaScript: through the loader the voice's engine alone would take 90 MB.
+  await unregister();
+} else await import(workerData.script);

@@ -18,7 +18,16 @@ export interface WorkerPool<In, Out> {
 
 export function createWorkerPool<In, Out>(
   script: URL,
-  { size, timeoutSeconds = 120 }: { size: number; timeoutSeconds?: number }
+  {
+    size,
+    timeoutSeconds = 120,
+    idleSeconds
+  }: {
+    size: number;
+    timeoutSeconds?: number;
+    /** A thread with nothing to do for so long ends and gives its memory back; the next job starts another. */
+    idleSeconds?: number;
+  }
 ): WorkerPool<In, Out> {
   const waiting: Job<In, Out>[] = [];
   const busy = new Map<Worker, Job<In, Out>>();
@@ -38,6 +47,11 @@ export function createWorkerPool<In, Out>(
       if (reusable) idle.push(worker);
       if (job) settle(job);
       dispatch();
+      if (idleSeconds !== undefined && idle.includes(worker))
+        timer = setTimeout(() => {
+          idle.splice(idle.indexOf(worker), 1);
+          void worker.terminate();
+        }, idleSeconds * 1000).unref();
     };
     worker.on('message', (answer: { id: number; result?: Out; error?: string; code?: string }) => {
       finish((job) => {
@@ -56,6 +70,7 @@ export function createWorkerPool<In, Out>(
     });
     give.set(worker, (job) => {
       busy.set(worker, job);
+      clearTimeout(timer);
       timer = setTimeout(() => void worker.terminate(), timeoutSeconds * 1000);
       worker.postMessage({ id: job.id, job: job.input });
     });
