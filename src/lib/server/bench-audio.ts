@@ -107,6 +107,7 @@ export async function benchAudio(read: Library, folder: string, show: Show): Pro
     const args = [
       // As `npm run audio` is started.
       '--max-semi-space-size=2',
+      '--single-threaded',
       '--optimize-for-size',
       '--import',
       'tsx',
