@@ -111,4 +111,31 @@ c4.1
 Radio nombre: contigo.
 `);
   });
+
+  it('begins no caption with the mark that closes the one before', () => {
+    const vtt = toAudioVtt({
+      language: 'es',
+      title: 'x',
+      draft: false,
+      seconds: 12,
+      voice: 'v',
+      lines: [
+        {
+          cue: 2,
+          startSeconds: 0,
+          durationSeconds: 12,
+          phrases: [
+            {
+              startSeconds: 0,
+              text: 'Buenos días, familia, desde todas las comunidades de la provincia les habla Radio'
+            },
+            { startSeconds: 7, text: 'nombre de la radio' },
+            { startSeconds: 8, text: '. Hoy suena un celular en una cocina y alguien contesta sin preguntar quién es.' }
+          ]
+        }
+      ]
+    });
+    expect(vtt).toContain('nombre de la radio.\n');
+    expect(vtt).toMatch(/\nHoy suena un celular/);
+  });
 });

@@ -34,7 +34,7 @@ export type AudioTimings = v.InferOutput<typeof audioTimingsSchema>;
 export type TimedPhrase = AudioTimings['lines'][number]['phrases'][number];
 
 /** Raise it whenever the same audio gets other timings: the files are then written anew. */
-export const audioTimingsVersion = 1;
+export const audioTimingsVersion = 2;
 
 /** What was said for a saying. */
 export interface HeardTake {

@@ -123,9 +123,13 @@ function spansOf({ cue, heardPhrases = [] }: Timed, startSeconds: number, second
 /** Phrases, each until the next begins; short ones that follow each other share a caption. */
 export function toSpans(phrases: readonly TimedPhrase[], endSeconds: number): Span[] {
   const spans: Span[] = [];
-  phrases.forEach(({ startSeconds, text }, index) => {
+  phrases.forEach(({ startSeconds, text: phrase }, index) => {
     const until = phrases[index + 1]?.startSeconds ?? endSeconds;
     const last = spans.at(-1);
+    // After a blank a phrase may begin with the mark that closes the one before.
+    const mark = last ? (/^\s*[.,;:?!…]+/.exec(phrase)?.[0] ?? '') : '';
+    if (last) last.text += mark.trim();
+    const text = phrase.slice(mark.length).trim();
     if (last && last.text.length + 1 + text.length <= longestPiece) {
       last.text += ` ${text}`;
       last.endSeconds = until;
