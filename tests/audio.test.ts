@@ -3,7 +3,7 @@ import { createMastering } from '#lib/audio/limiter.ts';
 import { createLoudnessMeter, measureLoudness, measureTruePeak, toGain } from '#lib/audio/loudness.ts';
 import { mixProgramme, toMix, type MixedLine, type MixStep } from '#lib/audio/mix.ts';
 import { createMp3Writer, mp3Rate, mp3Seconds } from '#lib/audio/mp3.ts';
-import { produce } from '#lib/audio/produce.ts';
+import { produceFiles } from '#lib/audio/produce.ts';
 import { resample, resampled } from '#lib/audio/resample.ts';
 import { sourceOf } from '#lib/audio/samples.ts';
 import { createSound, recipes, renderBlankTone, soundLoudness, soundRate as mixRate } from '#lib/audio/sounds.ts';
@@ -55,6 +55,13 @@ const peakOf = (samples: Float32Array) => samples.reduce((peak, sample) => Math.
 const piece = (samples: Float32Array, from: number, to: number) => samples.subarray(from * mixRate, to * mixRate);
 const loudnessBetween = (samples: Float32Array, from: number, to: number) =>
   measureLoudness(piece(samples, from, to), mixRate);
+
+/** The web's MP3 without tags. */
+async function produce(steps: readonly MixStep[]) {
+  const { files } = await produceFiles(steps, { deliveries: [{ preset: 'web', format: 'mp3' }] });
+  const mp3 = files[0]?.bytes ?? new Uint8Array();
+  return { mp3, seconds: mp3Seconds(mp3) };
+}
 
 describe('loudness (ITU-R BS.1770)', () => {
   // Of one channel, as ffmpeg's ebur128 measures it.

@@ -4,7 +4,7 @@ import { planSpeech } from '#lib/audio/plan.ts';
 import type { MixerJob } from '#lib/audio/produce-web-worker.ts';
 import { createWorkerClient, WorkerFault, type WorkerLike } from '#lib/desk/worker-client.ts';
 import { openStudio } from '#lib/desk/studio.ts';
-import { itemVoices } from '#lib/domain/casting.ts';
+import { itemVoices, withProviders } from '#lib/domain/casting.ts';
 import { fillEdition, toEdition, type Edition } from '#lib/domain/edition.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { toProgramme } from '#lib/domain/programme.ts';
@@ -57,6 +57,14 @@ describe('a filled edition', () => {
         );
       }
   });
+});
+
+it('speaks on the desk with the embedded voice, whoever is cast', () => {
+  const casting = withProviders(library.casting, { es: 'google' });
+  const item = scripts.find((one) => one.slug === 'la-llamada');
+  if (!item?.texts.es) throw new Error('la-llamada');
+  const { cast, announcer, presenter } = toEdition({ ...library, casting }, item, item.texts.es).voices;
+  for (const voice of [...Object.values(cast), announcer, presenter]) expect(voice.provider).toBe('espeak');
 });
 
 describe('a worker', () => {

@@ -90,6 +90,19 @@ describe('timings of an audio', () => {
     }
   });
 
+  it('count a person’s take as the whole line, and leave the other lines their own', () => {
+    const takes = [{}, { whole: true }, { wordSeconds: [0.1] }, { wordSeconds: [0.13] }];
+    const [read, said] = toAudioTimings({ programme, lines, takes, voice: 'x', seconds: 10 }).lines;
+    expect(read?.phrases.map(({ text }) => text)).toEqual(['¿Quién paga?', 'Llama al 1818.']);
+    expect(said?.phrases.map(({ startSeconds }) => startSeconds)).toEqual([6.1, 6.5, 7.63]);
+
+    const whole = toAudioTimings({ programme, lines, takes: [{}, {}, { whole: true }], voice: 'x', seconds: 10 })
+      .lines[1];
+    expect(whole?.phrases.map(({ text }) => text)).toEqual(['Radio', 'nombre', ': contigo.']);
+    const starts = whole?.phrases.map(({ startSeconds }) => startSeconds) ?? [];
+    expect(starts).toEqual([...starts].sort((a, b) => a - b));
+  });
+
   it('make captions: the slate, who speaks, and short phrases together', () => {
     expect(toAudioVtt(timingsOf([0.02, 0.4, 0.98, 1.2, 1.4, 1.6, 1.9, 2.1]))).toBe(`WEBVTT
 

@@ -3,7 +3,7 @@ import { createByteWriter } from './bytes.ts';
 import { toId3 } from './id3.ts';
 import { createMastering, type Mastered } from './limiter.ts';
 import { mixProgramme, mixVersion, type MixedLine, type MixOptions, type MixStep } from './mix.ts';
-import { createMp3Writer, mp3Rate, mp3Seconds, type AudioWriter } from './mp3.ts';
+import { createMp3Writer, mp3Rate, type AudioWriter } from './mp3.ts';
 import { opus, presets } from './presets.ts';
 import { resampled } from './resample.ts';
 import { blocksOf, createMemoryStore } from './samples.ts';
@@ -105,15 +105,6 @@ export async function produceFiles(steps: readonly MixStep[], options: ProduceOp
   } finally {
     store.close();
   }
-}
-
-/** The web's MP3 without tags, all in memory: for a browser's worker. */
-export async function produce(
-  steps: readonly MixStep[]
-): Promise<{ mp3: Uint8Array<ArrayBuffer>; seconds: number; loudness: number; lines: MixedLine[] }> {
-  const { files, lines } = await produceFiles(steps, { deliveries: [{ preset: 'web', format: 'mp3' }] });
-  const [{ bytes, loudness }] = files as [ProducedFile];
-  return { mp3: bytes, seconds: mp3Seconds(bytes), loudness, lines };
 }
 
 /** One mark for each line that has a name, up to the next one. */

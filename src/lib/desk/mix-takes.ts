@@ -4,7 +4,6 @@ import type { Pcm } from '#lib/audio/take-wav.ts';
 import type { Edition } from '#lib/domain/edition.ts';
 import { toProgramme, type Programme } from '#lib/domain/programme.ts';
 import type { SpeechProvider, Take } from '#lib/speech/voice.ts';
-import { embeddedVoices } from './embedded-voices.ts';
 import type { Mixer } from './mixer.ts';
 
 /** A voice for the lines that nobody has read: the embedded one. */
@@ -52,7 +51,7 @@ export async function mixTakes(
   }
 ): Promise<TakesMix> {
   const cues = edition.script?.cues.map(({ cue }) => cue) ?? [];
-  const { programme } = toProgramme(edition.item, edition.text, { cues }, embeddedVoices(edition.voices));
+  const { programme } = toProgramme(edition.item, edition.text, { cues }, edition.voices);
   const plan = planSpeech(voice ? programme : withTones(programme, takes), {
     ...(voice ? { espeak: voice } : {}),
     recorded: { id: 'personas', version: '1', holds: ({ cue }) => takes.get(cue)?.sha256 }

@@ -5,7 +5,6 @@ import { languages } from '#lib/domain/language.ts';
 import { toProgramme, type Programme } from '#lib/domain/programme.ts';
 import type { EspeakJob } from '#lib/speech/espeak-web-worker.ts';
 import type { Take } from '#lib/speech/voice.ts';
-import { embeddedVoices } from './embedded-voices.ts';
 import { createMixer, startMixer } from './mixer.ts';
 import { createWorkerClient, WorkerFault, type WorkerLike } from './worker-client.ts';
 
@@ -81,7 +80,7 @@ export async function openStudio(
 
   function plan(edition: Edition): StudioPlan {
     const cues = edition.script?.cues.map(({ cue }) => cue) ?? [];
-    const { programme } = toProgramme(edition.item, edition.text, { cues }, embeddedVoices(edition.voices));
+    const { programme } = toProgramme(edition.item, edition.text, { cues }, edition.voices);
     const planned = planSpeech(programme, { espeak: speech });
     const missing = new Set(planned.sayings.map(({ key }) => key).filter((key) => !takes.has(key)));
     return { programme, speech: planned, signature: JSON.stringify(planned.signature), newLines: missing.size };

@@ -52,6 +52,10 @@ export const withProviders = (
   return { ...casting, languages: changed };
 };
 
+/** The same casting, every line said by the embedded voice: what browsers have and benches measure. */
+export const embeddedCasting = (casting: Casting): Casting =>
+  withProviders(casting, Object.fromEntries(languageCodes.map((code) => [code, 'espeak'])));
+
 const clamp = (value: number, least: number, most: number): number => Math.min(most, Math.max(least, value));
 
 /** A speaker's voice. `before` says how many of the same kind come before it in the cast. */

@@ -1,6 +1,6 @@
 import type { AudioEntry } from './audio.ts';
 import type { AudioTimings, TimedPhrase } from './audio-timings.ts';
-import { castPaces, itemVoices, type ItemVoices } from './casting.ts';
+import { castPaces, embeddedCasting, itemVoices, type ItemVoices } from './casting.ts';
 import { toBlankValues, stationLine, type Station } from './station.ts';
 import { blanksIn, fillBlocks, fillInlines, type BlankValues } from './fill.ts';
 import type { CastMember, Item, ItemText } from './item.ts';
@@ -61,7 +61,7 @@ export type HeardLines = Pick<AudioEntry, 'lines'>;
 
 /** Times are measured where audio of these words exists, estimated elsewhere. */
 export function toEdition(library: Library, item: Item, text: ItemText, audio?: HeardLines): Edition {
-  const voices = itemVoices(library.casting, item, text.language);
+  const voices = itemVoices(embeddedCasting(library.casting), item, text.language);
   return {
     item,
     text,

@@ -5,7 +5,7 @@ import path from 'node:path';
 import decode from 'audio-decode';
 import { measureLoudness, measureTruePeak } from '#lib/audio/loudness.ts';
 import type { Delivery } from '#lib/audio/produce.ts';
-import { itemVoices, withProviders } from '#lib/domain/casting.ts';
+import { embeddedCasting, itemVoices } from '#lib/domain/casting.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
 import { toProgramme, type Programme } from '#lib/domain/programme.ts';
 import { createEspeak } from './espeak.ts';
@@ -25,10 +25,7 @@ const longMinutes = [12, 60];
 const secondsSince = (start: number): number => (performance.now() - start) / 1000;
 
 /** What is measured is our own engine, whatever the casting says. */
-const withEspeak = (library: Library): Library => ({
-  ...library,
-  casting: withProviders(library.casting, { es: 'espeak', quz: 'espeak' })
-});
+const withEspeak = (library: Library): Library => ({ ...library, casting: embeddedCasting(library.casting) });
 
 function createMeans() {
   const threads = Math.max(1, Math.min(4, availableParallelism()));

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
-import { itemVoices, withProviders } from '#lib/domain/casting.ts';
+import { embeddedCasting, itemVoices } from '#lib/domain/casting.ts';
 import { itemsOf, type Library } from '#lib/domain/library.ts';
 import { toProgramme } from '#lib/domain/programme.ts';
 import { emptyStation, type Station } from '#lib/domain/station.ts';
@@ -55,7 +55,7 @@ export async function benchPacks(
   show: (name: string, value: string) => void
 ): Promise<void> {
   // What is measured is our own engine, whatever the casting says.
-  const library = { ...read, casting: withProviders(read.casting, { es: 'espeak', quz: 'espeak' }) };
+  const library = { ...read, casting: embeddedCasting(read.casting) };
   const threads = Math.max(1, Math.min(8, availableParallelism()));
   const speech = { espeak: await createEspeak({ threads }) };
   const producer = createProducer({ threads });
