@@ -90,17 +90,20 @@ describe('timings of an audio', () => {
     }
   });
 
-  it('count a person’s take as the whole line, and leave the other lines their own', () => {
-    const takes = [{}, { whole: true }, { wordSeconds: [0.1] }, { wordSeconds: [0.13] }];
-    const [read, said] = toAudioTimings({ programme, lines, takes, voice: 'x', seconds: 10 }).lines;
-    expect(read?.phrases.map(({ text }) => text)).toEqual(['¿Quién paga?', 'Llama al 1818.']);
-    expect(said?.phrases.map(({ startSeconds }) => startSeconds)).toEqual([6.1, 6.5, 7.63]);
-
-    const whole = toAudioTimings({ programme, lines, takes: [{}, {}, { whole: true }], voice: 'x', seconds: 10 })
-      .lines[1];
-    expect(whole?.phrases.map(({ text }) => text)).toEqual(['Radio', 'nombre', ': contigo.']);
+  it('count a person’s take as the whole line, its blanks included: the next line keeps its own', () => {
+    const [slate, plain, pause, withBlank] = programme.steps;
+    const read: Programme = { ...programme, steps: [slate, withBlank, pause, plain].flatMap((step) => step ?? []) };
+    const takes = [{}, { whole: true }, { wordSeconds: [0.02, 0.4, 0.98, 1.2, 1.4, 1.6, 1.9, 2.1] }];
+    const mixed = [
+      { cue: 4, startSeconds: 6, durationSeconds: 3, partSeconds: [6] },
+      { cue: 2, startSeconds: 9, durationSeconds: 3, partSeconds: [9] }
+    ];
+    const [whole, next] = toAudioTimings({ programme: read, lines: mixed, takes, voice: 'x', seconds: 12 }).lines;
     const starts = whole?.phrases.map(({ startSeconds }) => startSeconds) ?? [];
-    expect(starts).toEqual([...starts].sort((a, b) => a - b));
+    expect(whole?.phrases.map(({ text }) => text)).toEqual(['Radio', 'nombre', ': contigo.']);
+    expect(new Set(starts).size).toBe(3);
+    expect(starts).toEqual(starts.toSorted((one, other) => one - other));
+    expect(next?.phrases.map(({ startSeconds }) => startSeconds)).toEqual([9.02, 9.98]);
   });
 
   it('make captions: the slate, who speaks, and short phrases together', () => {
