@@ -587,7 +587,7 @@ const files: Fault[] = [
   [
     'kind changed',
     'wrong-folder',
-    change(item.guide, /^kind: .*\n/m, 'kind: lesson\nminutes: [45, 90]\ngrades: VI\n', 'kind')
+    change(item.guide, /^kind: .*\n/m, 'kind: lesson\nminutes: [45, 90]\n', 'kind')
   ],
   [
     'a slug twice',
@@ -614,7 +614,7 @@ const files: Fault[] = [
     change(quz.lesson, /^review: .*$/m, 'review: { state: reviewed, by: null, on: null }')
   ],
   ['item.yaml: key twice', 'bad-yaml', change(item.script, /^order: .*$/m, 'order: 1\norder: 2', 'order: 2')],
-  ['item.yaml: unknown key', 'bad-value', change(item.lesson, /^grades:/m, 'grade: VI\ngrades:', 'grade: VI')],
+  ['item.yaml: unknown key', 'bad-value', change(item.lesson, /^cycles:/m, 'cycle: VI\ncycles:', 'cycle: VI')],
   ['item.yaml: unknown message', 'bad-value', change(item.guide, /^message: .*$/m, 'message: offers')],
   ['item.yaml: unknown voice', 'bad-value', change(item.script, /voice: .*$/m, 'voice: robot')],
   ['item.yaml: for babies', 'bad-value', change(item.script, /^ages: .*$/m, 'ages: { from: 2 }')],

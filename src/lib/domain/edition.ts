@@ -7,7 +7,7 @@ import type { CastMember, Item, ItemText } from './item.ts';
 import { toKitParts, type KitSection } from './kit.ts';
 import type { LanguageCode } from './language.ts';
 import { inlineRuns, linksIn } from './document.ts';
-import { toSections, type SectionText } from './lesson.ts';
+import { toLesson, toSections, type Lesson, type SectionText } from './lesson.ts';
 import type { Library } from './library.ts';
 import { toCues, type Cue } from './radio.ts';
 import type { Recommendation } from './recommendation.ts';
@@ -31,6 +31,8 @@ export interface Edition {
   voices: ItemVoices;
   /** Parts of a lesson; empty for other kinds. */
   sections: SectionText[];
+  /** What else a lesson has; undefined for other kinds. */
+  lesson: Lesson | undefined;
   /** What a script or kit says to whoever conducts; empty for other kinds. */
   kit: SectionText<KitSection>[];
   /** `Radio Pampa · 99,9 FM · Ocongate` where a station has filled it in. */
@@ -62,6 +64,7 @@ export type HeardLines = Pick<AudioEntry, 'lines'>;
 /** Times are measured where audio of these words exists, estimated elsewhere. */
 export function toEdition(library: Library, item: Item, text: ItemText, audio?: HeardLines): Edition {
   const voices = itemVoices(embeddedCasting(library.casting), item, text.language);
+  const sections = item.kind === 'lesson' ? toSections(text.document, library.sections, text.language) : [];
   return {
     item,
     text,
@@ -72,7 +75,8 @@ export function toEdition(library: Library, item: Item, text: ItemText, audio?: 
     recommendations: library.recommendations.filter(({ id }) => item.recommendations.includes(id)),
     script: item.kind === 'script' ? toScriptEdition(library, item.cast, text, { audio, voices }) : undefined,
     voices,
-    sections: item.kind === 'lesson' ? toSections(text.document, library.sections, text.language) : [],
+    sections,
+    lesson: item.kind === 'lesson' ? toLesson(item, sections, library.curriculum) : undefined,
     kit: toKitParts(item, text, library.kitSections),
     station: undefined
   };

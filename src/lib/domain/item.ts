@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { placeInSchool } from './curriculum.ts';
 import type { Document } from './document.ts';
 import { languageCodes, type LanguageCode } from './language.ts';
 import { formats, messages } from './kind.ts';
@@ -48,13 +49,14 @@ export const itemSchema = v.variant('kind', [
     kind: v.literal('lesson'),
     ...common,
     minutes: v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(1, 'faltan los minutos.')),
-    grades: words
+    ...placeInSchool
   }),
   v.strictObject({ kind: v.literal('guide'), ...common }),
   /** What whoever conducts needs beside the script: for one message, or (`any`) for all of them. */
   v.strictObject({ kind: v.literal('kit'), ...common, message: v.picklist([...messages, 'any']) })
 ]);
 export type ItemFacts = v.InferOutput<typeof itemSchema>;
+export type LessonFacts = Extract<ItemFacts, { kind: 'lesson' }>;
 
 /** Front matter of es.md and quz.md. */
 export const frontMatterSchema = v.strictObject({

@@ -1,11 +1,16 @@
 import * as v from 'valibot';
+import { toQuiz, toSort, toStory, type Quiz, type Sort, type Story } from './activity.ts';
+import type { Curriculum, Cycle } from './curriculum.ts';
 import { textOf, type Block, type Document } from './document.ts';
 import type { Place } from './issue.ts';
+import type { LessonFacts } from './item.ts';
 import type { LanguageCode, Localized } from './language.ts';
 import { id, localized } from './schema.ts';
 
-/** The parts of a lesson in their order (content/sections.yaml). */
-export const sectionsSchema = v.array(v.strictObject({ id, title: localized, minutes: v.boolean() }));
+/** The parts of a lesson in their order (content/sections.yaml); an optional one may be missing. */
+export const sectionsSchema = v.array(
+  v.strictObject({ id, title: localized, minutes: v.boolean(), optional: v.optional(v.boolean(), false) })
+);
 export type LessonSection = v.InferOutput<typeof sectionsSchema>[number];
 
 export interface SectionText<Section extends { title: Localized } = LessonSection> {
@@ -39,4 +44,57 @@ export function toSections<Section extends { title: Localized }>(
     } else parts.at(-1)?.blocks.push(block);
   }
   return parts;
+}
+
+/** A lesson as the school files it and as a class does it. */
+export interface Lesson {
+  place: SchoolPlace;
+  /** Activities that it has; `check` is asked before and after. */
+  sort: Sort | undefined;
+  story: Story | undefined;
+  check: Quiz | undefined;
+}
+
+/** Where a lesson belongs in school, by the official names. */
+export interface SchoolPlace {
+  cycles: { id: Cycle; grades: Localized }[];
+  areas: string[];
+  competencies: { name: string; means: Localized; capacities: string[] }[];
+  approaches: { name: string; means: Localized }[];
+  tutoring: { dimension: string; line: string };
+}
+
+export function toLesson(facts: LessonFacts, sections: readonly SectionText[], curriculum: Curriculum): Lesson {
+  const part = (id: string) => sections.find(({ section }) => section?.id === id);
+  const [sort, story, check] = [part('sort'), part('story'), part('check')];
+  return {
+    place: toSchoolPlace(facts, curriculum),
+    sort: sort && toSort(sort).activity,
+    story: story && toStory(story).activity,
+    check: check && toQuiz(check).activity
+  };
+}
+
+/** Names for ids; one that the curriculum does not have is left out, and lesson-form reports it. */
+function toSchoolPlace(
+  { cycles, areas, competencies, approaches, tutoring }: LessonFacts,
+  curriculum: Curriculum
+): SchoolPlace {
+  const nameIn = (list: readonly { id: string; name: string }[], id: string) =>
+    list.find((one) => one.id === id)?.name ?? '';
+  return {
+    cycles: cycles.map((id) => ({ id, grades: curriculum.cycles[id].grades })),
+    areas: curriculum.areas.filter(({ id }) => areas.includes(id)).map(({ name }) => name),
+    competencies: competencies.flatMap(({ id, capacities }) => {
+      const known = curriculum.competencies.find((one) => one.id === id);
+      return known
+        ? [{ name: known.name, means: known.means, capacities: capacities.map((one) => nameIn(known.capacities, one)) }]
+        : [];
+    }),
+    approaches: curriculum.approaches.filter(({ id }) => approaches.includes(id)),
+    tutoring: {
+      dimension: nameIn(curriculum.tutoring.dimensions, tutoring.dimension),
+      line: nameIn(curriculum.tutoring.lines, tutoring.line)
+    }
+  };
 }

@@ -1,6 +1,7 @@
 import type { Blank } from './blank.ts';
 import type { Casting } from './casting-file.ts';
 import type { Contact } from './contact.ts';
+import type { Curriculum } from './curriculum.ts';
 import { linksOf } from './document.ts';
 import { toFigures, type Figure, type FindingGroup, type Study } from './evidence.ts';
 import type { Fact } from './fact.ts';
@@ -32,6 +33,7 @@ export interface Library {
   casting: Casting;
   prices: Prices;
   blanks: Blank[];
+  curriculum: Curriculum;
   sections: LessonSection[];
   kitSections: KitSection[];
   series: Series[];

@@ -40,6 +40,28 @@ export const scriptViewNames = Object.keys(scriptViews) as ScriptView[];
 export const scriptViewPath = (language: LanguageCode, item: Pick<Item, 'kind' | 'slug'>, view: ScriptView): string =>
   `${itemPath(language, item)}${scriptViews[view]}`;
 
+/** A lesson's pages, by the last part of their address; `plan` is the lesson's own. */
+export const lessonViews = {
+  plan: '',
+  /** For the pupils: one sheet, its back in the other language. */
+  sheet: 'hoja/',
+  /** For the teacher: the plan on paper. */
+  teacher: 'docente/',
+  poster: 'afiche/',
+  activities: 'actividades/',
+  /** Questions before and after, with the totals of the class. */
+  check: 'antes-y-despues/',
+  slides: 'diapositivas/'
+} as const;
+export type LessonViewName = keyof typeof lessonViews;
+export const lessonViewNames = Object.keys(lessonViews) as LessonViewName[];
+
+export const lessonViewPath = (
+  language: LanguageCode,
+  item: Pick<Item, 'kind' | 'slug'>,
+  view: LessonViewName
+): string => `${itemPath(language, item)}${lessonViews[view]}`;
+
 /** A serial: who is in it, and its episodes in order. */
 export const seriesPath = (language: LanguageCode, id: string): string => `${sitePath(language, 'radio')}series/${id}/`;
 

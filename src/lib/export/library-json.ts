@@ -33,7 +33,7 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
       id: item.slug,
       kind: item.kind,
       ...(item.kind === 'script' ? { format: item.format, durationSeconds: item.durationSeconds } : {}),
-      ...(item.kind === 'lesson' ? { minutes: item.minutes, grades: item.grades } : {}),
+      ...(item.kind === 'lesson' ? { minutes: item.minutes, cycles: item.cycles } : {}),
       message: item.message,
       audience: item.audience,
       ages: item.ages,

@@ -5,6 +5,7 @@ import { castingSchema } from '#lib/domain/casting-file.ts';
 import type { EntryPlaces } from '#lib/domain/check/rule.ts';
 import { contactsSchema } from '#lib/domain/contact.ts';
 import { findingsSchema, studySchema } from '#lib/domain/evidence.ts';
+import { curriculumSchema } from '#lib/domain/curriculum.ts';
 import { factsSchema, type Fact } from '#lib/domain/fact.ts';
 import { glossarySchema } from '#lib/domain/glossary.ts';
 import { startOf, type Issue } from '#lib/domain/issue.ts';
@@ -75,6 +76,7 @@ async function readRegistry(reader: Reader) {
     casting: casting.value,
     prices: (await reader.yaml('prices.yaml', pricesSchema)).value,
     blanks: blanks.value,
+    curriculum: (await reader.yaml('curriculum.yaml', curriculumSchema)).value,
     sections: (await reader.yaml('sections.yaml', sectionsSchema)).value,
     kitSections: (await reader.yaml('kit-sections.yaml', kitSectionsSchema)).value,
     series: await readSeries(reader)

@@ -1,5 +1,6 @@
 import { compareIssues, type Issue } from '../issue.ts';
 import type { CheckContext, Rule } from './rule.ts';
+import { badActivity } from './rules/bad-activity.ts';
 import { badCue } from './rules/bad-cue.ts';
 import { badSpokenForm } from './rules/bad-spoken-form.ts';
 import { badWordingRule } from './rules/bad-wording-rule.ts';
@@ -12,6 +13,7 @@ import { foreignLetters } from './rules/foreign-letters.ts';
 import { halfTold } from './rules/half-told.ts';
 import { heardAsSeen } from './rules/heard-as-seen.ts';
 import { kitSections } from './rules/kit-sections.ts';
+import { lessonForm } from './rules/lesson-form.ts';
 import { lessonMinutes } from './rules/lesson-minutes.ts';
 import { lessonSections } from './rules/lesson-sections.ts';
 import { longLine } from './rules/long-line.ts';
@@ -38,6 +40,7 @@ import { wrongRecommendation } from './rules/wrong-recommendation.ts';
 
 /** Every rule; one file each in rules/. */
 export const rules: Rule[] = [
+  badActivity,
   badCue,
   badSpokenForm,
   badWordingRule,
@@ -50,6 +53,7 @@ export const rules: Rule[] = [
   halfTold,
   heardAsSeen,
   kitSections,
+  lessonForm,
   lessonMinutes,
   lessonSections,
   longLine,

@@ -12,8 +12,8 @@ export const lessonSections = textRule('lesson-sections', (text, item, { library
     .map(({ title, at }) =>
       issueAt(at, 'lesson-sections', `«${title}» no es una parte de la lección. Son: ${titles.join(' · ')}.`)
     );
-  for (const { id, title } of library.sections)
-    if (!parts.some(({ section }) => section?.id === id))
+  for (const { id, title, optional } of library.sections)
+    if (!optional && !parts.some(({ section }) => section?.id === id))
       issues.push(
         issueAt(startOf(text.file), 'lesson-sections', `Falta la parte «${title[text.language]}». Añádala con ##.`)
       );
