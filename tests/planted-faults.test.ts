@@ -584,11 +584,7 @@ const files: Fault[] = [
   ['es.md of 2 MB', 'too-long', rewrite(es.lesson, (source) => source + 'Pregunta. '.repeat(200_000))],
   ['registry of 2 MB', 'too-long', rewrite(/^sounds\.yaml$/, (source) => source + '# a\n'.repeat(500_000))],
   ['a lesson in guides/', 'wrong-folder', copyItem(item.lesson, 'guides/otra-leccion')],
-  [
-    'kind changed',
-    'wrong-folder',
-    change(item.guide, /^kind: .*\n/m, 'kind: lesson\nminutes: [45, 90]\n', 'kind')
-  ],
+  ['kind changed', 'wrong-folder', change(item.guide, /^kind: .*\n/m, 'kind: lesson\nminutes: [45, 90]\n', 'kind')],
   [
     'a slug twice',
     'duplicate-slug',
@@ -615,6 +611,21 @@ const files: Fault[] = [
   ],
   ['item.yaml: key twice', 'bad-yaml', change(item.script, /^order: .*$/m, 'order: 1\norder: 2', 'order: 2')],
   ['item.yaml: unknown key', 'bad-value', change(item.lesson, /^cycles:/m, 'cycle: VI\ncycles:', 'cycle: VI')],
+  [
+    'item.yaml: an area of other cycles',
+    'lesson-form',
+    change(item.lesson, /^areas: \[.*dpcc/m, 'areas: [personal-social')
+  ],
+  [
+    'item.yaml: an episode that is not there',
+    'lesson-form',
+    change(item.lesson, /^episode: .*$/m, 'episode: otra-cosa')
+  ],
+  [
+    'item.yaml: pupils younger than the lesson',
+    'lesson-form',
+    change(item.lesson, /^cycles: \[VII?/m, 'cycles: [V, VI')
+  ],
   ['item.yaml: unknown message', 'bad-value', change(item.guide, /^message: .*$/m, 'message: offers')],
   ['item.yaml: unknown voice', 'bad-value', change(item.script, /voice: .*$/m, 'voice: robot')],
   ['item.yaml: for babies', 'bad-value', change(item.script, /^ages: .*$/m, 'ages: { from: 2 }')],
@@ -631,6 +642,7 @@ const files: Fault[] = [
 ];
 
 const registry: Fault[] = [
+  ['a drawing in colour', 'bad-drawing', change(/^drawings\/.*svg$/, /<path d/, '<path fill="red" d')],
   ['study: broken YAML', 'bad-yaml', change(/^evidence\/study\.yaml$/, /^status:\n/m, 'status: x: y\n')],
   ['findings: broken YAML', 'bad-yaml', change(findings, /heard: '93\.10%'/, "heard: '93.10%' x")],
   ['recommendations: broken YAML', 'bad-yaml', change(recommendations, /^ {2}stated: .*$/m, '  stated: x: y')],

@@ -12,7 +12,9 @@ export type Block =
   | { type: 'paragraph'; content: Inline[]; at: Place }
   | { type: 'list'; ordered: boolean; start: number; items: Block[][]; at: Place }
   | { type: 'table'; rows: Inline[][][]; at: Place }
-  | { type: 'quote'; blocks: Block[]; at: Place };
+  | { type: 'quote'; blocks: Block[]; at: Place }
+  /** One of content/drawings/, with what it shows in words: `![Una mano abierta](drawing:mano)`. */
+  | { type: 'drawing'; id: string; description: string; at: Place };
 
 export type Inline =
   | { type: 'text'; value: string; at: Place }
@@ -34,6 +36,7 @@ export interface MarkdownNode {
   start?: number | null;
   url?: string;
   title?: string | null;
+  alt?: string | null;
   children?: MarkdownNode[];
   position?: { start: { line: number; column: number } };
 }
@@ -96,8 +99,12 @@ export function toDocument(tree: MarkdownNode, file: string): { document: Docume
         return [];
       case 'heading':
         return [{ type: 'heading', depth: node.depth ?? 2, content: toInlines(node.children), at }];
-      case 'paragraph':
-        return [{ type: 'paragraph', content: toInlines(node.children), at }];
+      case 'paragraph': {
+        const drawing = node.children?.length === 1 ? drawingOf(node.children[0]) : undefined;
+        return [
+          drawing ? { type: 'drawing', ...drawing, at } : { type: 'paragraph', content: toInlines(node.children), at }
+        ];
+      }
       case 'blockquote':
         return [{ type: 'quote', blocks: (node.children ?? []).flatMap(toBlock), at }];
       case 'list':
@@ -126,6 +133,12 @@ export function toDocument(tree: MarkdownNode, file: string): { document: Docume
   return { document: { file, blocks: (tree.children ?? []).flatMap(toBlock) }, issues };
 }
 
+/** A picture that is one of our drawings. */
+function drawingOf(node: MarkdownNode | undefined): { id: string; description: string } | undefined {
+  const [, id] = /^drawing:([a-z0-9-]+)$/.exec((node?.type === 'image' && node.url) || '') ?? [];
+  return id === undefined ? undefined : { id, description: node?.alt?.trim() ?? '' };
+}
+
 /** The plain words of some inlines. */
 export const textOf = (content: Inline[]): string =>
   content
@@ -152,6 +165,7 @@ export function* inlineRuns(blocks: Block[]): Generator<Inline[]> {
     if (block.type === 'heading' || block.type === 'paragraph') yield block.content;
     else if (block.type === 'list') for (const item of block.items) yield* inlineRuns(item);
     else if (block.type === 'table') for (const row of block.rows) yield* row;
+    else if (block.type === 'drawing') yield [{ type: 'text', value: block.description, at: block.at }];
     else yield* inlineRuns(block.blocks);
   }
 }

@@ -16,6 +16,8 @@ export const fillBlocks = (blocks: readonly Block[], values: BlankValues): Block
         return { ...block, rows: block.rows.map((row) => row.map((cell) => fillInlines(cell, values))) };
       case 'quote':
         return { ...block, blocks: fillBlocks(block.blocks, values) };
+      case 'drawing':
+        return block;
     }
   });
 

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { guideForms } from './card.ts';
 import { placeInSchool } from './curriculum.ts';
 import type { Document } from './document.ts';
 import { languageCodes, type LanguageCode } from './language.ts';
@@ -51,7 +52,7 @@ export const itemSchema = v.variant('kind', [
     minutes: v.pipe(v.array(v.pipe(v.number(), v.integer())), v.minLength(1, 'faltan los minutos.')),
     ...placeInSchool
   }),
-  v.strictObject({ kind: v.literal('guide'), ...common }),
+  v.strictObject({ kind: v.literal('guide'), ...common, form: v.optional(v.picklist(guideForms), 'cards') }),
   /** What whoever conducts needs beside the script: for one message, or (`any`) for all of them. */
   v.strictObject({ kind: v.literal('kit'), ...common, message: v.picklist([...messages, 'any']) })
 ]);

@@ -4,6 +4,7 @@ import type { Contact } from './contact.ts';
 import type { Curriculum } from './curriculum.ts';
 import { linksOf } from './document.ts';
 import { toFigures, type Figure, type FindingGroup, type Study } from './evidence.ts';
+import type { Drawing } from './drawing.ts';
 import type { Fact } from './fact.ts';
 import type { Term } from './glossary.ts';
 import type { Item, ItemText } from './item.ts';
@@ -37,6 +38,7 @@ export interface Library {
   sections: LessonSection[];
   kitSections: KitSection[];
   series: Series[];
+  drawings: Drawing[];
   items: Item[];
   /** Every figure under the id by which texts cite it. */
   figures: Map<string, Figure>;

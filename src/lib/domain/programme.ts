@@ -189,7 +189,7 @@ interface Reading {
   at: Place;
 }
 
-/** What is read aloud of a text: headings, paragraphs and list items. Tables are for the eye. */
+/** What is read aloud of a text: headings, paragraphs and list items. Tables and drawings are for the eye. */
 function toReading(blocks: readonly Block[], rest: number = restSeconds.paragraph): Reading[] {
   return blocks.flatMap((block): Reading[] => {
     switch (block.type) {
@@ -204,6 +204,7 @@ function toReading(blocks: readonly Block[], rest: number = restSeconds.paragrap
       case 'quote':
         return toReading(block.blocks, rest);
       case 'table':
+      case 'drawing':
         return [];
     }
   });

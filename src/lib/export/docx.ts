@@ -234,6 +234,8 @@ function toBlocks(blocks: Block[], context: Context, depth = 0): (Paragraph | Ta
         return [wordTable(block.rows, context), new Paragraph('')];
       case 'quote':
         return toBlocks(block.blocks, context, depth);
+      case 'drawing':
+        return [];
     }
   });
 }

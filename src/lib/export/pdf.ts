@@ -198,6 +198,8 @@ function toContent(blocks: readonly Block[], sheet: Sheet): Content[] {
   const { numbers } = sheet;
   return blocks.map((block): Content => {
     switch (block.type) {
+      case 'drawing':
+        return [];
       case 'heading':
         return heading(toPieces(toRuns(block.content, numbers)), block.depth <= 2 ? 'heading' : 'subheading');
       case 'paragraph':

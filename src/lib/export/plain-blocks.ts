@@ -36,6 +36,8 @@ export function toPlainLines(
         }));
       case 'quote':
         return toPlainLines(block.blocks, numbers, options, indent + 2);
+      case 'drawing':
+        return [];
     }
   });
 }

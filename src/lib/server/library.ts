@@ -6,6 +6,7 @@ import type { EntryPlaces } from '#lib/domain/check/rule.ts';
 import { contactsSchema } from '#lib/domain/contact.ts';
 import { findingsSchema, studySchema } from '#lib/domain/evidence.ts';
 import { curriculumSchema } from '#lib/domain/curriculum.ts';
+import type { Drawing } from '#lib/domain/drawing.ts';
 import { factsSchema, type Fact } from '#lib/domain/fact.ts';
 import { glossarySchema } from '#lib/domain/glossary.ts';
 import { startOf, type Issue } from '#lib/domain/issue.ts';
@@ -79,7 +80,8 @@ async function readRegistry(reader: Reader) {
     curriculum: (await reader.yaml('curriculum.yaml', curriculumSchema)).value,
     sections: (await reader.yaml('sections.yaml', sectionsSchema)).value,
     kitSections: (await reader.yaml('kit-sections.yaml', kitSectionsSchema)).value,
-    series: await readSeries(reader)
+    series: await readSeries(reader),
+    drawings: await readDrawings(reader)
   };
 }
 
@@ -104,6 +106,16 @@ async function readSeries(reader: Reader): Promise<Series[]> {
     if (parsed.value) series.push({ ...parsed.value, id });
   }
   return series;
+}
+
+async function readDrawings(reader: Reader): Promise<Drawing[]> {
+  const drawings: Drawing[] = [];
+  for (const name of await reader.list('drawings', '.svg')) {
+    const svg = await reader.text(`drawings/${name}`);
+    if (svg !== undefined)
+      drawings.push({ id: name.replace(/\.svg$/, ''), file: reader.name(`drawings/${name}`), svg: svg.trim() });
+  }
+  return drawings;
 }
 
 async function readWording(reader: Reader): Promise<Library['wording'] | undefined> {

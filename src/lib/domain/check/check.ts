@@ -2,6 +2,7 @@ import { compareIssues, type Issue } from '../issue.ts';
 import type { CheckContext, Rule } from './rule.ts';
 import { badActivity } from './rules/bad-activity.ts';
 import { badCue } from './rules/bad-cue.ts';
+import { badDrawing } from './rules/bad-drawing.ts';
 import { badSpokenForm } from './rules/bad-spoken-form.ts';
 import { badWordingRule } from './rules/bad-wording-rule.ts';
 import { brokenSeries } from './rules/broken-series.ts';
@@ -42,6 +43,7 @@ import { wrongRecommendation } from './rules/wrong-recommendation.ts';
 export const rules: Rule[] = [
   badActivity,
   badCue,
+  badDrawing,
   badSpokenForm,
   badWordingRule,
   brokenSeries,

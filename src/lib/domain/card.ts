@@ -1,0 +1,44 @@
+import { textOf, type Block, type Inline } from './document.ts';
+import type { Place } from './issue.ts';
+
+/** One idea and one action of a guide: a second-level heading, its drawing and a few words. */
+export interface Card {
+  title: Inline[];
+  drawing: { id: string; description: string } | undefined;
+  /** Without the drawing and, in a guide of questions, without the answers. */
+  blocks: Block[];
+  /** What each answer to its question means (`- **Sí.** …`): a list at the end of a card of a guide of questions. */
+  answers: { label: Inline[]; meaning: Inline[] }[];
+  at: Place;
+}
+
+/** How a guide is read: card by card, or as questions whose answers open. */
+export const guideForms = ['cards', 'questions'] as const;
+export type GuideForm = (typeof guideForms)[number];
+
+/** A guide cut into its cards; `intro` is what stands before the first. */
+export function toCards(blocks: readonly Block[], form: GuideForm): { intro: Block[]; cards: Card[] } {
+  const intro: Block[] = [];
+  const cards: Card[] = [];
+  for (const block of blocks) {
+    const card = cards.at(-1);
+    if (block.type === 'heading' && block.depth === 2)
+      cards.push({ title: block.content, drawing: undefined, blocks: [], answers: [], at: block.at });
+    else if (!card) intro.push(block);
+    else if (block.type === 'drawing' && !card.drawing) card.drawing = { id: block.id, description: block.description };
+    else card.blocks.push(block);
+  }
+  return { intro, cards: form === 'questions' ? cards.map(withAnswers) : cards };
+}
+
+function withAnswers(card: Card): Card {
+  const last = card.blocks.at(-1);
+  const items = last?.type === 'list' ? last.items : [];
+  const answers = items.flatMap(([block]) => {
+    const [label, ...meaning] = block?.type === 'paragraph' ? block.content : [];
+    return label?.type === 'strong' && textOf(meaning).trim() !== '' ? [{ label: label.content, meaning }] : [];
+  });
+  return answers.length > 1 && answers.length === items.length
+    ? { ...card, blocks: card.blocks.slice(0, -1), answers }
+    : card;
+}
