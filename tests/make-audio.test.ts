@@ -34,6 +34,7 @@ const script: ItemFacts = {
 };
 const guide: ItemFacts = {
   kind: 'guide',
+  form: 'cards',
   ...facts,
   recommendations: [...facts.recommendations],
   audience: [...facts.audience],
