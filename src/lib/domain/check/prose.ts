@@ -3,7 +3,7 @@ import type { ItemText } from '../item.ts';
 
 /**
  * What a reader sees of a text, at the same offsets as in its file: title, summary and body, with everything else
- * (other front matter, link targets, marks of emphasis) blanked out.
+ * (other front matter, link targets, the scene a choice leads to, marks of emphasis) blanked out.
  */
 export function proseOf({ source }: ItemText): string {
   const end = source.indexOf('\n---', 4) + 4;
@@ -14,6 +14,7 @@ export function proseOf({ source }: ItemText): string {
   const body = source
     .slice(end)
     .replace(/\]\([a-z]+:[^)\s]*(?:\s+"[^"\n]*")?\)/g, blank)
+    .replace(/→ *\d+\.?$/gm, blank)
     .replace(/[[*_|#]/g, ' ');
   return head + body;
 }
