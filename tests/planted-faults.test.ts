@@ -612,6 +612,13 @@ const files: Fault[] = [
   ['item.yaml: key twice', 'bad-yaml', change(item.script, /^order: .*$/m, 'order: 1\norder: 2', 'order: 2')],
   ['item.yaml: unknown key', 'bad-value', change(item.lesson, /^cycles:/m, 'cycle: VI\ncycles:', 'cycle: VI')],
   [
+    'es lesson: a question with two right answers',
+    'bad-activity',
+    change(es.lesson, /(^### .*\n\n- ✓ .*\n- )/m, (match) => `${match[0]}✓ `, '###')
+  ],
+  ['quz lesson: a choice that leads nowhere', 'bad-activity', change(quz.lesson, /→ 2$/m, '→ 99')],
+  ['es lesson: a card in no group', 'bad-activity', change(es.lesson, /\| Falta preguntar \|/, '| Quién sabe |')],
+  [
     'item.yaml: an area of other cycles',
     'lesson-form',
     change(item.lesson, /^areas: \[.*dpcc/m, 'areas: [personal-social')
