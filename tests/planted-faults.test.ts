@@ -584,7 +584,7 @@ const files: Fault[] = [
   ['es.md of 2 MB', 'too-long', rewrite(es.lesson, (source) => source + 'Pregunta. '.repeat(200_000))],
   ['registry of 2 MB', 'too-long', rewrite(/^sounds\.yaml$/, (source) => source + '# a\n'.repeat(500_000))],
   ['a lesson in guides/', 'wrong-folder', copyItem(item.lesson, 'guides/otra-leccion')],
-  ['kind changed', 'wrong-folder', change(item.guide, /^kind: .*\n/m, 'kind: lesson\nminutes: [45, 90]\n', 'kind')],
+  ['kind changed', 'wrong-folder', change(item.guide, /^kind: .*\n/m, 'kind: kit\n', 'kind')],
   [
     'a slug twice',
     'duplicate-slug',
