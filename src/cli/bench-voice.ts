@@ -25,9 +25,10 @@ export async function benchVoice(show: (name: string, value: string) => void): P
     const bytes = brotliCompressSync(await readFile(path.join(workersFolder, name))).length;
     show(`voice, ${name.replace(/-[\w-]{8}\.js$/, '')}, compressed`, `${(bytes / 1000).toFixed(1)} kB`);
   }
-  // The tests' own way to a Chromium: one of the machine, or the one inside an npm package.
-  const { launchBrowser } = await import('../../tests/e2e/browser.ts');
-  const browser = await launchBrowser().catch(() => undefined);
+  // The tests' own way to a Chromium: the one inside an npm package, or one of the machine.
+  const { findBrowser, startBrowser } = await import('../../tests/e2e/find-browser.ts');
+  const program = await findBrowser().catch(() => undefined);
+  const browser = program && (await startBrowser(program).catch(() => undefined));
   if (!browser) {
     show('voice, a spot in the browser', 'no Chromium here: not measured');
     return;

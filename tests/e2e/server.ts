@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import type { TestProject } from 'vitest/node';
+import { findBrowser } from './find-browser.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
@@ -8,14 +9,16 @@ declare module 'vitest' {
   }
 }
 
-/** Serves build/ with the real entry point for as long as the browser tests run. */
+/** Serves build/ with the real entry point, and has a browser ready, for as long as the browser tests run. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   if (!existsSync('build/handler.js')) throw new Error('Falta build/. Ejecute primero: npm run build');
   const server = spawn(process.execPath, ['--import', 'tsx', 'src/cli/serve.ts'], {
     env: { ...process.env, HOST: '127.0.0.1', PORT: '0' },
     stdio: ['ignore', 'pipe', 'inherit']
   });
-  project.provide('origin', await originOf(server));
+  const [origin, browser] = await Promise.all([originOf(server), findBrowser()]);
+  project.provide('origin', origin);
+  project.provide('browser', browser);
   return () =>
     new Promise((resolve) => {
       server.once('exit', () => resolve());
