@@ -67,8 +67,9 @@ const slotOf = (page: Page, key: string) => page.locator(`[data-slot="${key}"]`)
 const isFocused = (goal: Locator) => goal.evaluate((element) => element === document.activeElement);
 
 async function tabTo(page: Page, goal: Locator): Promise<void> {
+  const element = await goal.elementHandle();
   for (let step = 0; step < 250; step++) {
-    if (await isFocused(goal)) return;
+    if (await element?.evaluate((one) => one === document.activeElement)) return;
     await page.keyboard.press('Tab');
   }
   throw new Error(`El teclado no llega a ${goal.toString()}`);

@@ -6,6 +6,7 @@ import { addItem, emptyRundown } from '#lib/domain/rundown.ts';
 import { hostile, pampa } from '../support/station.ts';
 import { unzip } from '../support/unzip.ts';
 import { launchBrowser } from './browser.ts';
+import { startProxy } from './proxy.ts';
 
 const origin = inject('origin');
 let browser: Browser;
@@ -29,7 +30,7 @@ const rundown = addItem(
 /** The room in a browser of its own, with what the device has stored. */
 async function openRoom(
   stored: Record<string, unknown>,
-  { language = 'es', width = 360 } = {}
+  { language = 'es', width = 360, at = origin } = {}
 ): Promise<{ page: Page; context: BrowserContext; problems: string[] }> {
   const context = await browser.newContext({ viewport: { width, height: 740 }, acceptDownloads: true });
   await context.addInitScript(
@@ -45,7 +46,7 @@ async function openRoom(
     problems.push(dialog.message());
     void dialog.dismiss();
   });
-  await page.goto(`${origin}/${language}/mesa/paquete/`);
+  await page.goto(`${at}/${language}/mesa/paquete/`);
   await page.locator('button.main').waitFor();
   return { page, context, problems };
 }
@@ -135,9 +136,10 @@ describe('the pack room', () => {
   });
 
   it('works without a network once the desk is kept, and names the audio that is not', async () => {
-    const { page, context } = await openRoom({ station: pampa });
+    const proxy = await startProxy(origin);
+    const { page, context } = await openRoom({ station: pampa }, { at: proxy.origin });
     await page.getByText('Lista para trabajar sin internet').waitFor({ timeout: 60_000 });
-    await context.setOffline(true);
+    await proxy.stop();
     await page.reload();
     await page.locator('button.main').waitFor();
     await choose(page, ['cuna-15-oferta']);

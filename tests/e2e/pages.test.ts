@@ -1,5 +1,5 @@
 import { HtmlValidate } from 'html-validate';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { languageCodes, languages } from '#lib/domain/language.ts';
 import type { toLibraryJson } from '#lib/export/library-json.ts';
@@ -24,24 +24,21 @@ const firsts = new Map([...library.items].reverse().map((item) => [drawnBy(item)
  * Spanish and the firsts.
  */
 const visits = [
-  ...library.pages.flatMap((route) => [
-    { route, viewport: phone },
-    ...(route.startsWith('/quz/') ? [] : [{ route, viewport: desk }])
-  ]),
+  ...library.pages.map((route) => ({ route, viewports: route.startsWith('/quz/') ? [phone] : [phone, desk] })),
   ...library.items.flatMap((item, index) =>
     Object.values(item.texts).flatMap(({ page, views }, which) => {
       const first = firsts.get(drawnBy(item)) === item.id;
       const inTurn = which === index % languageCodes.length;
       if (!first && !inTurn) return [];
+      const both = first && inTurn ? [phone, desk] : [phone];
       const shown = first && (inTurn || item.format === 'microprograma') ? views : [];
       return [
-        ...[page, ...shown].map((route) => ({ route, viewport: phone })),
-        ...(first && inTurn ? [{ route: page, viewport: desk }] : []),
-        ...(first && inTurn && item.format === 'microprograma' ? views.map((route) => ({ route, viewport: desk })) : [])
+        { route: page, viewports: both },
+        ...shown.map((route) => ({ route, viewports: item.format === 'microprograma' ? both : [phone] }))
       ];
     })
   )
-].map(({ route, viewport }) => ({ route, viewport, width: viewport.width }));
+];
 
 let browser: Browser;
 beforeAll(async () => {
@@ -49,10 +46,14 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** A fresh page; `problems` gathers what the browser complains of and every request to another origin. */
-async function openPage(viewport: { width: number; height: number }, options: { javaScriptEnabled?: boolean } = {}) {
-  const context = await browser.newContext({ viewport, ...options });
-  const page = await context.newPage();
+interface OpenPage {
+  page: Page;
+  /** What the browser complains of and every request to another origin. */
+  problems: string[];
+}
+
+async function openPage(): Promise<OpenPage> {
+  const page = await browser.newPage();
   const problems: string[] = [];
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
   page.on('pageerror', (error) => problems.push(error.message));
@@ -60,7 +61,16 @@ async function openPage(viewport: { width: number; height: number }, options: { 
     if (!request.url().startsWith(origin) && !request.url().startsWith('data:'))
       problems.push(`petición a ${request.url()}`);
   });
-  return { page, problems, close: () => context.close() };
+  return { page, problems };
+}
+
+/** Pages that go from one address to the next: nothing is kept between them, which is tested, and opening one takes longer. */
+const idle: OpenPage[] = [];
+async function withPage(use: (open: OpenPage) => Promise<void>): Promise<void> {
+  const open = idle.pop() ?? (await openPage());
+  open.problems.length = 0;
+  await use(open);
+  idle.push(open);
 }
 
 it('has both languages and every kind of item', () => {
@@ -111,22 +121,26 @@ describe('every address of library.json', () => {
 });
 
 describe.concurrent('in a browser', () => {
-  it.each(visits)('$route is accessible, quiet and fits $width pixels', async ({ route, viewport }) => {
-    const { page, problems, close } = await openPage(viewport);
-    const response = await page.goto(origin + route);
-    expect(response?.status()).toBe(200);
-    const language = languageCodes.find((code) => route.startsWith(`/${code}/`)) ?? 'es';
-    expect(await page.getAttribute('html', 'lang')).toBe(languages[language].htmlLang);
-    expect(await overflowOf(page), 'desborde horizontal').toBeLessThanOrEqual(0);
-    // Where something can be heard there is the script that marks it, and nowhere any other.
-    const scripts = await page.locator('script').evaluateAll((all) => all.map((one) => one.getAttribute('src') ?? ''));
-    expect(scripts, 'JavaScript').toHaveLength(await page.locator('audio').count());
-    for (const url of scripts) expect(url).toMatch(/\/read-along-[\w-]+\.js$/);
-    expect(await axeViolations(page)).toEqual([]);
-    expect(problems).toEqual([]);
-    expect(await page.context().cookies()).toEqual([]);
-    await close();
-  });
+  it.each(visits)('$route is accessible, quiet and fits its screens', ({ route, viewports }) =>
+    withPage(async ({ page, problems }) => {
+      for (const [index, viewport] of viewports.entries()) {
+        await page.setViewportSize(viewport);
+        if (index === 0) expect((await page.goto(origin + route))?.status()).toBe(200);
+        expect(await overflowOf(page), `desborde a ${viewport.width} px`).toBeLessThanOrEqual(0);
+        expect(await axeViolations(page), `a ${viewport.width} px`).toEqual([]);
+      }
+      const language = languageCodes.find((code) => route.startsWith(`/${code}/`)) ?? 'es';
+      expect(await page.getAttribute('html', 'lang')).toBe(languages[language].htmlLang);
+      // Where something can be heard there is the script that marks it, and nowhere any other.
+      const scripts = await page
+        .locator('script')
+        .evaluateAll((all) => all.map((one) => one.getAttribute('src') ?? ''));
+      expect(scripts, 'JavaScript').toHaveLength(await page.locator('audio').count());
+      for (const url of scripts) expect(url).toMatch(/\/read-along-[\w-]+\.js$/);
+      expect(problems).toEqual([]);
+      expect(await page.context().cookies()).toEqual([]);
+    })
+  );
 });
 
 const validator = new HtmlValidate({

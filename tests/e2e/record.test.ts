@@ -61,11 +61,16 @@ async function withRoom(
 }
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
+/** Until the page itself has counted so many seconds of sound. */
+const recorded = (page: Page, seconds: 1 | 2) =>
+  page
+    .locator('.clock')
+    .filter({ hasText: new RegExp(`^0:(?:0[${seconds}-9]|[1-5]\\d)$`) })
+    .waitFor();
 /** Counts in, records for so long, stops. */
-async function recordFor(page: Page, milliseconds: number) {
+async function recordFor(page: Page, seconds: 1 | 2) {
   await button(page, /^● Grabar/).click();
-  await page.locator('[data-phase="recording"]').waitFor();
-  await page.waitForTimeout(milliseconds);
+  await recorded(page, seconds);
   await button(page, '■ Terminar').click();
   await page.getByText(/^Toma nueva, sin guardar: /).waitFor();
 }
@@ -86,7 +91,7 @@ describe('the recording room', () => {
       await page.locator('.beat').waitFor();
       await page.locator('[data-phase="recording"]').waitFor();
       expect(await page.locator('meter').isVisible()).toBe(true);
-      await page.waitForTimeout(1500);
+      await recorded(page, 1);
       await page.keyboard.press('r');
       await page.getByText(/^Toma nueva, sin guardar: /).waitFor();
       await Promise.all([button(page, '■ Parar').waitFor(), button(page, '▶ Escuchar').click()]);
@@ -94,14 +99,14 @@ describe('the recording room', () => {
       await lookAt(page);
 
       // Once more, longer; kept; then the last line, which has the station's name in it.
-      await recordFor(page, 2200);
+      await recordFor(page, 2);
       await button(page, '✓ Guardar').press('g');
       await page.getByText('Guardada la indicación 2.').waitFor();
       await page.getByText('Grabadas: 1 de 4.').waitFor();
       await page.getByLabel('Quién soy').selectOption({ label: 'LOCUTORA' });
       await page.getByText('Línea 1 de 2').waitFor();
       await button(page, 'Siguiente →').click();
-      await recordFor(page, 1300);
+      await recordFor(page, 1);
       await button(page, '✓ Guardar').click();
       await page.getByText('Grabadas: 1 de 2.').waitFor();
 
