@@ -92,23 +92,18 @@ describe('npm run pack', { timeout: 180_000 }, () => {
     expect(said).toContain('7 radios, 2 paquetes hechos');
   });
 
-  it('keeps profiles apart whose names a disk could mix up, all inside the folder', async () => {
-    for (const name of ['pampa.json', 'Pámpa.json', 'PAMPA.json', 'a..b.json', '🎙.json']) await add(name, pampa);
-    expect((await many()).status).toBe(0);
-    const names = await packs();
-    expect(names).toHaveLength(5);
-    for (const name of names) expect(name).toMatch(/^willakuy-(?:pampa|radio|a-b)(?:-[0-9a-f]{6})?-es-borrador\.zip$/);
-    expect((await readdir(folder)).sort()).toEqual(['cache', 'packs', 'stations']);
-  });
-
   it('splits the work: every machine its part, together all, each pack the same bytes wherever it is made', async () => {
-    const names = ['andes', 'killa', 'pampa', 'qosqo', 'rimay', 'sirena'];
-    for (const name of names) await add(`${name}.json`, { ...pampa, name });
+    // A disk could mix their names up.
+    const names = ['pampa.json', 'Pámpa.json', 'PAMPA.json', 'a..b.json', '🎙.json'];
+    for (const name of names) await add(name, pampa);
     await many([], { TZ: 'Asia/Kathmandu' });
     const whole = await Promise.all(
-      (await packs()).map(async (name) => [name, await readFile(path.join(out(), name))])
+      (await packs()).map(async (name) => [name, await readFile(path.join(out(), name))] as const)
     );
     expect(whole).toHaveLength(names.length);
+    for (const [name] of whole)
+      expect(name).toMatch(/^willakuy-(?:pampa|radio|a-b)(?:-[0-9a-f]{6})?-es-borrador\.zip$/);
+    expect((await readdir(folder)).sort()).toEqual(['cache', 'packs', 'stations']);
     await rm(out(), { recursive: true });
     await rm(path.join(folder, 'cache'), { recursive: true });
 

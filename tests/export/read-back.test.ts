@@ -48,13 +48,14 @@ interface Case {
   edition: Edition;
   filled: boolean;
 }
-const cases: Case[] = library.items.flatMap((item) =>
-  Object.values(item.texts).flatMap((text): Case[] => {
+/** Every text as every station gets it; and filled by one, now in one language, now in the other. */
+const cases: Case[] = library.items.flatMap((item, index) =>
+  Object.values(item.texts).flatMap((text, which, texts): Case[] => {
     const edition = toEdition(library, item, text, audio[audioKey(text.language, item.slug)]);
     const name = `${text.language}/${item.slug}`;
     return [
       { name: `${name}, for every station`, edition, filled: false },
-      ...(item.kind === 'script' || item.kind === 'kit'
+      ...((item.kind === 'script' || item.kind === 'kit') && which === index % texts.length
         ? [{ name: `${name}, filled by a station`, edition: fillEdition(edition, pampa), filled: true }]
         : [])
     ];
