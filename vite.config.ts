@@ -1,6 +1,7 @@
 import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { LongestFirst } from './tests/longest-first.ts';
 
 /**
  * What every room of the desk loads, in one file: some thirty small ones weigh 6 kB more on the wire. Reading pages load
@@ -20,6 +21,9 @@ export default defineConfig({
   plugins: [sveltekit(), deskGround],
   build: { assetsInlineLimit: 0 },
   test: {
+    // A browser is waited for, and a file that only computes fills the time: three at once keep two processors busy.
+    maxWorkers: 3,
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         extends: true,
@@ -27,9 +31,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/e2e/**'],
-          testTimeout: 60_000,
-          // Vitest leaves one processor free: of two that is half.
-          maxWorkers: 2
+          testTimeout: 60_000
         }
       },
       {
@@ -40,9 +42,7 @@ export default defineConfig({
           globalSetup: ['tests/e2e/server.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          // Most of the time a file waits for its browser: two share a machine of two cores well.
-          maxWorkers: 2,
-          sequence: { groupOrder: 1 }
+          expect: { poll: { timeout: 30_000 } }
         }
       }
     ]
