@@ -5,6 +5,7 @@ import { textOf, type Block, type Document } from './document.ts';
 import type { Place } from './issue.ts';
 import type { LessonFacts } from './item.ts';
 import type { LanguageCode, Localized } from './language.ts';
+import type { LessonViewName } from './paths.ts';
 import { id, localized } from './schema.ts';
 
 /** The parts of a lesson in their order (content/sections.yaml); an optional one may be missing. */
@@ -53,6 +54,35 @@ export interface Lesson {
   sort: Sort | undefined;
   story: Story | undefined;
   check: Quiz | undefined;
+}
+
+/**
+ * The pages that are built, in the order of a lesson's navigation. Whoever builds one adds it here: navigation, library.json
+ * and tests go through this list.
+ */
+const pages: readonly { view: LessonViewName; when: (lesson: Lesson) => boolean }[] = [
+  { view: 'plan', when: () => true },
+  { view: 'sheet', when: () => true },
+  { view: 'teacher', when: () => true },
+  { view: 'poster', when: () => true }
+];
+
+/** The pages that a lesson has. */
+export const lessonPages = (lesson: Lesson): LessonViewName[] =>
+  pages.filter(({ when }) => when(lesson)).map(({ view }) => view);
+
+/** Sections with a page of their own: the plan leads to them instead of saying them again. */
+const ownPages: Partial<Record<string, LessonViewName>> = {
+  sheet: 'sheet',
+  sort: 'activities',
+  story: 'activities',
+  check: 'check'
+};
+
+/** The page that shows a section instead of the plan; undefined where the plan shows it. */
+export function pageOfSection(lesson: Lesson, section: LessonSection | undefined): LessonViewName | undefined {
+  const view = section && ownPages[section.id];
+  return view !== undefined && lessonPages(lesson).includes(view) ? view : undefined;
 }
 
 /** Where a lesson belongs in school, by the official names. */

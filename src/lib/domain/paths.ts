@@ -62,6 +62,24 @@ export const lessonViewPath = (
   view: LessonViewName
 ): string => `${itemPath(language, item)}${lessonViews[view]}`;
 
+/** Those that are papers: to print, and as files beside their page. */
+export const lessonPapers = ['sheet', 'teacher', 'poster'] as const satisfies readonly LessonViewName[];
+export type LessonPaper = (typeof lessonPapers)[number];
+
+/** `hoja`: a paper by the last part of its address. */
+export const lessonPaperSlug = (paper: LessonPaper): string => lessonViews[paper].slice(0, -1);
+/** The paper at an address. */
+export const lessonPaperAt = (slug: string): LessonPaper | undefined =>
+  lessonPapers.find((paper) => lessonPaperSlug(paper) === slug);
+
+/** A paper's file: `/es/escuela/mis-documentos/hoja.pdf`. */
+export const lessonPaperPath = (
+  language: LanguageCode,
+  item: Pick<Item, 'kind' | 'slug'>,
+  paper: LessonPaper,
+  extension: string
+): string => `${itemPath(language, item)}${lessonPaperSlug(paper)}.${extension}`;
+
 /** A serial: who is in it, and its episodes in order. */
 export const seriesPath = (language: LanguageCode, id: string): string => `${sitePath(language, 'radio')}series/${id}/`;
 

@@ -3,11 +3,14 @@ import type { LanguageCode } from '#lib/domain/language.ts';
 type WordFile = () => Promise<{ default: object }>;
 
 /** The words of one language, each a file of its own: a browser loads only what its page speaks. */
-const files: Record<LanguageCode, { site: WordFile; reading: WordFile }> = {
-  es: { site: () => import('../../../locales/es/ui.json'), reading: () => import('../../../locales/es/reading.json') },
+const files: Record<LanguageCode, { site: WordFile; reading: WordFile[] }> = {
+  es: {
+    site: () => import('../../../locales/es/ui.json'),
+    reading: [() => import('../../../locales/es/reading.json'), () => import('../../../locales/es/lesson.json')]
+  },
   quz: {
     site: () => import('../../../locales/quz/ui.json'),
-    reading: () => import('../../../locales/quz/reading.json')
+    reading: [() => import('../../../locales/quz/reading.json'), () => import('../../../locales/quz/lesson.json')]
   }
 };
 
@@ -15,6 +18,6 @@ const files: Record<LanguageCode, { site: WordFile; reading: WordFile }> = {
 export async function loadWords(language: LanguageCode): Promise<object> {
   const { site, reading } = files[language];
   const inBrowser = typeof document !== 'undefined';
-  const [words, more] = await Promise.all([site(), inBrowser ? undefined : reading()]);
-  return { ...words.default, ...more?.default };
+  const words = await Promise.all([site, ...(inBrowser ? [] : reading)].map((load) => load()));
+  return Object.assign({}, ...words.map((file) => file.default)) as object;
 }
