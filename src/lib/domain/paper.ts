@@ -42,7 +42,7 @@ export interface HelpLine {
   words: string;
 }
 
-/** How a side fills its paper: its letters in points, the room to write in one row in millimetres. */
+/** How a side fills its paper: its letters in points, and the height of a row to write in, in millimetres. */
 export interface PaperFit {
   points: number;
   roomMm: number;
@@ -70,18 +70,6 @@ export interface FormValue {
   means?: string | undefined;
   path?: string | undefined;
 }
-
-/** Fits to try, the most generous first. A teacher's sheet runs over as many pages as it needs. */
-export const paperFits: Record<LessonPaper, readonly PaperFit[]> = {
-  sheet: [
-    ...[34, 30, 26, 23, 20, 18, 16, 14].map((roomMm) => ({ points: 12, roomMm })),
-    ...[15, 13, 11].map((roomMm) => ({ points: 11, roomMm })),
-    ...[12, 10].map((roomMm) => ({ points: 10, roomMm })),
-    ...[10, 9, 8].map((roomMm) => ({ points: 9, roomMm }))
-  ],
-  teacher: [{ points: 9.5, roomMm: 0 }],
-  poster: [46, 42, 38, 35, 32, 30, 28, 26, 24, 22, 20, 18, 16, 14, 12].map((points) => ({ points, roomMm: 0 }))
-};
 
 /** Lines to write on below some words: two where there is room. */
 export const linesToWrite = ({ roomMm }: PaperFit): number => (roomMm >= 13 ? 2 : 1);

@@ -47,7 +47,8 @@ export interface SheetCue {
   content: Inline[];
 }
 
-const licence = 'CC BY 4.0';
+/** Whose words they are and how they may be used, as printed on every page. */
+export const licence = 'Willakuy · CC BY 4.0';
 
 /** More than the longest name, frequency and place that a station may have. */
 const edgeLength = 160;
@@ -72,7 +73,7 @@ export function toSheet(edition: Edition): Sheet {
     station,
     edge: station === undefined || station.length <= edgeLength ? station : `${station.slice(0, edgeLength)}…`,
     version: t('item.version', { hash: version }),
-    licence: `Willakuy · ${licence}`,
+    licence,
     cast: (script?.cast ?? []).map(({ name, about }) => ({ name: name[language], about: about[language] })),
     cues: (script?.cues ?? []).map((timed) => toSheetCue(timed, edition, t)),
     blankNote: script && script.blanks.length > 0 ? t('item.blankNote') : undefined,

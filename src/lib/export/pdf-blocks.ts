@@ -1,0 +1,223 @@
+import pdfMake from 'pdfmake/build/pdfmake.js';
+import type { Content, ContentText, CustomTableLayout, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Block } from '#lib/domain/document.ts';
+import { languages, type LanguageCode } from '#lib/domain/language.ts';
+import { fontFiles, toPrintable, type FontName } from './fonts.ts';
+import { toRuns, type Run } from './sheet.ts';
+
+// What every PDF of ours is made of: fonts, styles, and a text's blocks on paper.
+
+/** Number of each source, as printed behind its claims. */
+export type SourceNumbers = ReadonlyMap<string, number>;
+
+// The same for everyone and always: same edition, same bytes.
+const fixedTime = new Date(Date.UTC(2020, 0, 1));
+
+/** What a PDF says of itself, and how it is set unless it says otherwise. */
+export const documentBase = ({
+  title,
+  subject,
+  language
+}: {
+  title: string;
+  subject: string;
+  language: LanguageCode;
+}) =>
+  ({
+    info: {
+      title: toPrintable(title),
+      subject: toPrintable(subject),
+      author: 'Willakuy',
+      creator: 'Willakuy',
+      producer: 'Willakuy',
+      creationDate: fixedTime,
+      modDate: fixedTime
+    },
+    language: languages[language].officeLanguage,
+    displayTitle: true,
+    version: '1.7',
+    pageSize: 'A4',
+    styles
+  }) satisfies Partial<TDocumentDefinitions>;
+
+/** A heading goes with what it heads. */
+export const keepHeadings: TDocumentDefinitions['pageBreakBefore'] = (node, { getFollowingNodesOnPage }) =>
+  node.headlineLevel === 1 && getFollowingNodesOnPage().length === 0;
+
+/** The PDF of a definition. Everything it is made of is given to it. */
+export async function writePdf(
+  definition: TDocumentDefinitions,
+  readFont: (name: FontName) => Promise<Uint8Array>
+): Promise<Uint8Array> {
+  await loadFonts(readFont);
+  return new Uint8Array(await pdfMake.createPdf(definition).getBuffer());
+}
+
+export const font = 'DejaVu';
+
+let loading: Promise<void> | undefined;
+/** Once for all documents; tried again where it failed. */
+const loadFonts = (readFont: (name: FontName) => Promise<Uint8Array>): Promise<void> =>
+  (loading ??= readFonts(readFont).catch((error: unknown) => {
+    loading = undefined;
+    throw error;
+  }));
+
+async function readFonts(readFont: (name: FontName) => Promise<Uint8Array>): Promise<void> {
+  const { regular, bold, italic } = fontFiles;
+  const files = await Promise.all(
+    (Object.keys(fontFiles) as FontName[]).map(async (name) => [fontFiles[name], toBase64(await readFont(name))])
+  );
+  pdfMake.addVirtualFileSystem(Object.fromEntries(files) as Record<string, string>);
+  pdfMake.addFonts({ [font]: { normal: regular, bold, italics: italic, bolditalics: bold } });
+  // Everything a document is made of is given to it.
+  pdfMake.setUrlAccessPolicy(() => false);
+}
+
+const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
+
+export const styles: TDocumentDefinitions['styles'] = {
+  title: { fontSize: 21, bold: true, lineHeight: 1.05, margin: [0, 0, 0, 4] },
+  heading: { fontSize: 14, bold: true, margin: [0, 16, 0, 5] },
+  subheading: { fontSize: 11.5, bold: true, margin: [0, 10, 0, 4] },
+  draft: { fontSize: 12, bold: true, margin: [0, 0, 0, 4] },
+  lead: { fontSize: 11.5, italics: true, margin: [0, 0, 0, 6] },
+  station: { fontSize: 11.5, bold: true, margin: [0, 0, 0, 3] },
+  small: { fontSize: 9, color: '#333333', margin: [0, 0, 0, 3] },
+  edge: { fontSize: 8, color: '#333333', lineHeight: 1 },
+  paragraph: { margin: [0, 0, 0, 6] },
+  control: { fontSize: 9, bold: true },
+  clock: { fontSize: 9 },
+  locution: { fontSize: 12, lineHeight: 1.25 }
+};
+
+export const text = (words: string, style: string): ContentText => ({ text: toPieces(plainRun(words)), style });
+export const heading = (words: string | ContentText['text'], style: string): ContentText => ({
+  text: typeof words === 'string' ? toPieces(plainRun(words)) : words,
+  style,
+  headlineLevel: 1
+});
+export const plainRun = (words: string): Run[] => [{ type: 'text', text: words, bold: false, italics: false }];
+
+/** A word this long may not fit its column: it is broken anywhere rather than run off the sheet. */
+const longWord = /(\S{29,})/u;
+
+/** Runs as the pieces of a paragraph. */
+export function toPieces(runs: readonly Run[]): ContentText[] {
+  return runs.flatMap(({ type, text, bold, italics }): ContentText[] => {
+    const look = { ...(bold ? { bold } : {}), ...(italics ? { italics } : {}) };
+    if (type === 'source') return [{ text, ...look, sup: true }];
+    const words = toPrintable(type === 'blank' ? `______________ (${text})` : text);
+    return words
+      .split(longWord)
+      .filter((piece) => piece !== '')
+      .map((piece) => ({ text: piece, ...look, ...(longWord.test(piece) ? { wordBreak: 'break-all' as const } : {}) }));
+  });
+}
+
+export const shade = '#f0f0f0';
+export const rules: CustomTableLayout = {
+  hLineWidth: () => 0.5,
+  vLineWidth: () => 0.5,
+  hLineColor: () => '#999999',
+  vLineColor: () => '#999999',
+  paddingTop: () => 3,
+  paddingBottom: () => 3
+};
+
+/** A row with more letters than this may need more than one sheet: kept whole it would be printed nowhere. */
+export const longestRow = 700;
+
+const lettersInRow = 40;
+export const lengthOf = (runs: readonly Run[]): number =>
+  runs.reduce((sum, { type, text }) => sum + (type === 'break' ? lettersInRow : toPrintable(text).length), 0);
+
+/** A text's blocks; those at `breaks` (lines of the text) begin a new sheet of paper. */
+export function toContent(blocks: readonly Block[], numbers: SourceNumbers, breaks: readonly number[] = []): Content[] {
+  return blocks.map((block): Content => {
+    switch (block.type) {
+      case 'drawing':
+        return [];
+      case 'heading':
+        return {
+          ...heading(toPieces(toRuns(block.content, numbers)), block.depth <= 2 ? 'heading' : 'subheading'),
+          ...(breaks.includes(block.at.line) ? { pageBreak: 'before' } : {})
+        };
+      case 'paragraph':
+        return { text: toPieces(toRuns(block.content, numbers)), style: 'paragraph' };
+      case 'list': {
+        const items = block.items.map((item): Content => ({ stack: toContent(item, numbers) }));
+        // A list of its own making writes its numbers behind their words: whoever copies or hears the text gets them so.
+        return block.ordered
+          ? { stack: items.map((item, index) => numbered(block.start + index, item)) }
+          : { ul: items };
+      }
+      case 'table':
+        return {
+          layout: rules,
+          margin: [0, 4, 0, 10],
+          table: {
+            headerRows: 1,
+            dontBreakRows: block.rows.every((cells) =>
+              cells.every((content) => lengthOf(toRuns(content, numbers)) <= longestRow)
+            ),
+            widths: (block.rows[0] ?? []).map(() => '*'),
+            body: block.rows.map((cells, index) =>
+              cells.map((content): TableCell => ({
+                text: toPieces(toRuns(content, numbers, { bold: index === 0 })),
+                ...(index === 0 ? { fillColor: shade } : {})
+              }))
+            )
+          }
+        };
+      case 'quote':
+        return { stack: toContent(block.blocks, numbers), margin: [16, 0, 0, 0] };
+    }
+  });
+}
+
+const numbered = (number: number, item: Content): Content => ({
+  columns: [
+    { width: 20, text: `${number}.` },
+    { width: '*', stack: [item] }
+  ],
+  columnGap: 2
+});
+
+/** Sources under their title, in small letters and in so many columns; nothing where there are none. */
+export function sourceContent(
+  sources: readonly { label: string; title: string; detail: string }[],
+  title: string,
+  note: string | undefined,
+  columns = 1
+): Content[] {
+  if (sources.length === 0) return [];
+  const list = sources.map(({ label, title, detail }): ContentText => ({
+    text: toPieces([
+      { type: 'text', text: `${label} ${title}`, bold: true, italics: false },
+      ...plainRun(`  ${detail}`)
+    ]),
+    style: 'small',
+    ...(columns > 1 ? { fontSize: 7, lineHeight: 1.1 } : {})
+  }));
+  const rows = Array.from({ length: Math.ceil(list.length / columns) }, (_, row) =>
+    Array.from({ length: columns }, (_, column): TableCell => list[row * columns + column] ?? '')
+  );
+  return [
+    heading(title, 'heading'),
+    ...(note === undefined ? [] : [text(note, 'small')]),
+    ...(columns > 1
+      ? [
+          {
+            layout: {
+              defaultBorder: false,
+              paddingLeft: (column: number) => (column === 0 ? 0 : 10),
+              paddingTop: () => 0,
+              paddingBottom: () => 0
+            },
+            table: { widths: Array<string>(columns).fill('*'), dontBreakRows: true, body: rows }
+          } satisfies ContentTable
+        ]
+      : list)
+  ];
+}
