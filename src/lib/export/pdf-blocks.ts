@@ -1,5 +1,12 @@
 import pdfMake from 'pdfmake/build/pdfmake.js';
-import type { Content, ContentText, CustomTableLayout, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type {
+  Content,
+  ContentTable,
+  ContentText,
+  CustomTableLayout,
+  TableCell,
+  TDocumentDefinitions
+} from 'pdfmake/interfaces.js';
 import type { Block } from '#lib/domain/document.ts';
 import { languages, type LanguageCode } from '#lib/domain/language.ts';
 import { fontFiles, toPrintable, type FontName } from './fonts.ts';
