@@ -30,7 +30,7 @@ const fits = {
     ...[10, 9, 8].map((roomMm) => ({ points: 9, roomMm }))
   ],
   poster: [46, 42, 38, 36, 34, 32, 30, 28, 26, 24, 22, 20, 18, 16, 14, 12].map((points) => ({ points, roomMm: 0 })),
-  protocol: [13, 12.5, 12, 11.5, 11, 10.5, 10, 9.5, 9, 8.5, 8].map((points) => ({ points, roomMm: 0 }))
+  protocol: [13, 12, 11, 10, 9, 8].map((points) => ({ points, roomMm: 0 }))
 } satisfies Record<string, PaperFit[]>;
 
 /** The plan runs over as many pages as it needs. */

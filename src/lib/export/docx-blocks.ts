@@ -96,6 +96,7 @@ export const plainCell = (children: Paragraph[], width: number) =>
   new TableCell({
     children,
     borders: { top: none, bottom: none, left: none, right: none },
+    margins: { top: 0, bottom: 30, left: 0, right: 80 },
     width: { size: width, type: WidthType.DXA }
   });
 

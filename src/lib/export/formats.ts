@@ -30,13 +30,13 @@ export const exportFormats: readonly ExportFormat[] = [
   {
     extension: 'pdf',
     mediaType: 'application/pdf',
-    kinds: ['script', 'kit'],
+    kinds: ['script', 'lesson', 'kit'],
     write: async (edition, means) => (await import('./pdf.ts')).toPdf(edition, means)
   },
   {
     extension: 'txt',
     mediaType: 'text/plain; charset=utf-8',
-    kinds: ['script', 'kit'],
+    kinds: ['script', 'lesson', 'kit'],
     write: async (edition) => (await import('./txt.ts')).toTxt(edition)
   },
   {
@@ -74,9 +74,12 @@ export const exportFormats: readonly ExportFormat[] = [
 export const formatsOf = (kind: Kind): readonly ExportFormat[] =>
   exportFormats.filter(({ kinds }) => kinds.includes(kind));
 
-/** `la-llamada-es-borrador.docx`: what it is, in which language and whether it is a draft, in letters every disk takes. */
+/** `la-llamada-es-borrador.docx`: what it is, in which language, which part of it, and whether it is a draft, in letters every disk takes. */
 export const exportFileName = (
   { item, language, draft }: { item: Pick<Edition['item'], 'slug'>; language: string; draft: boolean },
-  extension: string
+  extension: string,
+  part?: string
 ): string =>
-  `${[item.slug, language, ...(draft ? ['borrador'] : [])].join('-').replace(/[^a-z0-9-]/g, '-')}.${extension}`;
+  `${[item.slug, language, ...(part === undefined ? [] : [part]), ...(draft ? ['borrador'] : [])]
+    .join('-')
+    .replace(/[^a-z0-9-]/g, '-')}.${extension}`;

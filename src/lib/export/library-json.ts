@@ -1,10 +1,17 @@
 import type { AudioManifest } from '#lib/domain/audio.ts';
-import { languageCodes } from '#lib/domain/language.ts';
+import { toEdition } from '#lib/domain/edition.ts';
+import type { Item } from '#lib/domain/item.ts';
+import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
+import { lessonPages } from '#lib/domain/lesson.ts';
 import { claimsOf, type Library } from '#lib/domain/library.ts';
 import {
   exportPath,
   homePath,
   itemPath,
+  lessonPaperPath,
+  lessonPapers,
+  lessonPaperSlug,
+  lessonViewPath,
   scriptViewNames,
   scriptViewPath,
   seriesPath,
@@ -13,6 +20,7 @@ import {
 } from '#lib/domain/paths.ts';
 import { reviewState } from '#lib/domain/review.ts';
 import { exportFormats, formatsOf } from './formats.ts';
+import { paperFormats } from './paper-formats.ts';
 
 /** The whole library for other programs: every item with its texts, what they rest on, and the address of everything. */
 export function toLibraryJson(library: Library, audio: AudioManifest) {
@@ -60,14 +68,23 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
                 facts: ids('fact'),
                 contacts: ids('contact'),
                 page: itemPath(code, item),
-                /** Other layouts of a script: for the operator, for reading aloud, in two languages, for whoever conducts. */
-                views:
-                  item.kind === 'script'
-                    ? scriptViewNames.slice(1).map((view) => scriptViewPath(code, item, view))
-                    : [],
+                /** Its other pages: layouts of a script; a lesson's papers and activities. */
+                views: viewsOf(library, item, code),
                 exports: Object.fromEntries(
                   formatsOf(item.kind).map(({ extension }) => [extension, exportPath(code, item, extension)])
                 ),
+                /** A lesson's papers as files, by their names. */
+                papers:
+                  item.kind === 'lesson'
+                    ? Object.fromEntries(
+                        lessonPapers.flatMap((paper) =>
+                          paperFormats.map(({ extension }) => [
+                            `${lessonPaperSlug(paper)}.${extension}`,
+                            lessonPaperPath(code, item, paper, extension)
+                          ])
+                        )
+                      )
+                    : {},
                 audio: heard ? { url: heard.url, seconds: heard.seconds, bytes: heard.bytes } : null
               }
             ]
@@ -76,4 +93,15 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
       )
     }))
   };
+}
+
+function viewsOf(library: Library, item: Item, language: LanguageCode): string[] {
+  if (item.kind === 'script') return scriptViewNames.slice(1).map((view) => scriptViewPath(language, item, view));
+  const text = item.texts[language];
+  const { lesson } = text ? toEdition(library, item, text) : {};
+  return lesson
+    ? lessonPages(lesson)
+        .filter((view) => view !== 'plan')
+        .map((view) => lessonViewPath(language, item, view))
+    : [];
 }

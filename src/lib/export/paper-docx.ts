@@ -82,7 +82,13 @@ export async function toPaperDocx(paper: Paper): Promise<Uint8Array> {
             size: wordPoints(paper.name, side) * 2,
             language: { value: languages[side.language].officeLanguage }
           },
-          paragraph: { spacing: { after: Math.round(side.fit.points * 8), line: paper.name === 'teacher' ? 250 : 240 } }
+          paragraph: {
+            spacing: {
+              after: Math.round(side.fit.points * 8),
+              line: paper.name === 'teacher' ? 250 : 240,
+              lineRule: LineRuleType.AUTO
+            }
+          }
         }))
       ]
     },
@@ -96,11 +102,13 @@ export async function toPaperDocx(paper: Paper): Promise<Uint8Array> {
 
 const isList = (block: PaperBlock): block is Extract<Block, { type: 'list' }> => block.type === 'list';
 const styleOf = (index: number): string => `Side${index + 1}`;
-const tightSpacing = (before: number) => ({ spacing: { before: Math.round(before), after: 60, line: 240 } });
+const tightSpacing = (before: number) => ({
+  spacing: { before: Math.round(before), after: 60, line: 240, lineRule: LineRuleType.AUTO }
+});
 
-/** Word's letters look smaller than those of our PDF. */
+/** Word's letters look smaller than those of our PDF; where Word's font is missing a wider one takes its place, which a poster must stand. */
 const wordPoints = (name: LessonPaper, side: PaperSide | undefined): number =>
-  Math.round(((side?.fit.points ?? 10) + (name === 'teacher' ? 1 : 0)) * 2) / 2;
+  Math.round((side?.fit.points ?? 10) * (name === 'poster' ? 0.88 : 1) + (name === 'teacher' ? 1 : 0));
 
 const twips = convertMillimetersToTwip;
 const widthOf = (name: LessonPaper): number => twips(210 - 2 * paperMarginsMm[name].side);
@@ -162,8 +170,13 @@ function head({ paper: { name }, side }: Context): Paragraph[] {
   return [
     new Paragraph({
       heading: HeadingLevel.TITLE,
-      spacing: { after: 80, line: 240 },
-      children: [new TextRun({ text: side.title, size: Math.round(titlePointsOf(name, side.fit) * 2) })]
+      spacing: { after: 80, line: 240, lineRule: LineRuleType.AUTO },
+      children: [
+        new TextRun({
+          text: side.title,
+          size: Math.round(titlePointsOf(name, { ...side.fit, points: wordPoints(name, side) }) * 2)
+        })
+      ]
     }),
     ...(side.fields.length > 0 ? [fieldLine(side.fields, widthOf(name))] : [])
   ];
@@ -202,7 +215,7 @@ function foot(context: Context): (Paragraph | Table)[] {
 function helpLines({ paper, side }: Context): (Paragraph | Table)[] {
   const size = paper.name === 'poster' ? { title: 40, number: 64, words: 28 } : { title: 20, number: 28, words: 17 };
   const width = widthOf(paper.name);
-  const numberWidth = size.number * 30;
+  const numberWidth = size.number * 32;
   const wordsWidth = Math.floor(width / 2) - numberWidth;
   const cells = (one: HelpLine | undefined) => [
     plainCell([line([new TextRun({ text: one?.number ?? '', bold: true, size: size.number })])], numberWidth),
@@ -211,7 +224,7 @@ function helpLines({ paper, side }: Context): (Paragraph | Table)[] {
   return [
     new Paragraph({
       border: { top: { style: 'single', size: 12, color: '000000', space: 4 } },
-      spacing: { before: 0, after: 40, line: 240 },
+      spacing: { before: 0, after: 40, line: 240, lineRule: LineRuleType.AUTO },
       children: [new TextRun({ text: side.helpTitle, bold: true, size: size.title })]
     }),
     new Table({
@@ -226,7 +239,8 @@ function helpLines({ paper, side }: Context): (Paragraph | Table)[] {
   ];
 }
 
-const line = (children: TextRun[]) => new Paragraph({ spacing: { after: 0, line: 240 }, children });
+const line = (children: TextRun[]) =>
+  new Paragraph({ spacing: { after: 0, line: 240, lineRule: LineRuleType.AUTO }, children });
 
 function blockContent(block: PaperBlock, context: Context): (Paragraph | Table)[] {
   const { paper, side, style, numbers } = context;
@@ -237,7 +251,7 @@ function blockContent(block: PaperBlock, context: Context): (Paragraph | Table)[
         new Paragraph({
           style,
           keepNext: true,
-          spacing: { before: 60, after: 0 },
+          spacing: { before: 60, after: 0, line: 240, lineRule: LineRuleType.AUTO },
           children: toWordRuns(block.label, context)
         }),
         ...Array.from({ length: linesToWrite(side.fit) }, () => lineToWrite(width))
@@ -291,7 +305,7 @@ function blockContent(block: PaperBlock, context: Context): (Paragraph | Table)[
 /** A ruled line as wide as the page. A border would run together with that of the next one. */
 const lineToWrite = (width: number) =>
   new Paragraph({
-    spacing: { before: 0, after: 0, line: twips(writingLineMm), lineRule: LineRuleType.EXACT },
+    spacing: { before: twips(writingLineMm) - 270, after: 0, line: 240, lineRule: LineRuleType.AUTO },
     tabStops: [{ type: TabStopType.LEFT, position: width, leader: LeaderType.UNDERSCORE }],
     children: [new TextRun({ children: [new Tab()] })]
   });
@@ -323,7 +337,7 @@ function table(
         ...(height > 0 ? { height: { value: twips(height), rule: HeightRule.ATLEAST } } : {}),
         children: cells.map((children, column) =>
           cell(
-            [new Paragraph({ style, spacing: { after: 0, line: 240 }, children })],
+            [new Paragraph({ style, spacing: { after: 0, line: 240, lineRule: LineRuleType.AUTO }, children })],
             widths[column],
             isHead(row, column)
           )

@@ -1,17 +1,12 @@
 import { error } from '@sveltejs/kit';
-import { languageCodes } from '#lib/domain/language.ts';
-import { itemsOf } from '#lib/domain/library.ts';
 import { getContent } from '#lib/server/content.ts';
-import { toItemView } from '#lib/server/views.ts';
-import type { EntryGenerator, PageServerLoad } from './$types';
+import { entriesOf } from '#lib/server/exports.ts';
+import { toLessonPage } from '#lib/server/lesson-page.ts';
+import type { PageServerLoad } from './$types';
 
-export const entries: EntryGenerator = async () => {
-  const { library } = await getContent();
-  return itemsOf(library, 'lesson').flatMap(({ slug }) => languageCodes.map((lang) => ({ lang, slug })));
-};
+export const entries = () => entriesOf('lesson');
 
 export const load: PageServerLoad = async ({ parent, params }) => {
   const { language } = await parent();
-  const view = toItemView(await getContent(), 'lesson', params.slug, language);
-  return view ?? error(404);
+  return toLessonPage(await getContent(), params.slug, language) ?? error(404);
 };

@@ -1,0 +1,3 @@
+import { lessonPaperAt } from '#lib/domain/paths.ts';
+
+export const match = (slug: string): boolean => lessonPaperAt(slug) !== undefined;
