@@ -18,6 +18,8 @@ export interface Language {
   speakingRate: SpeakingRate;
   /** Every word of a text must match this; undefined where any letter goes. */
   word: RegExp | undefined;
+  /** Where the way out leads: a fast, ordinary page that is not ours and shows nobody what was looked at before. */
+  exitUrl: string;
 }
 
 export interface SpeakingRate {
@@ -41,7 +43,8 @@ export const languages: Record<LanguageCode, Language> = {
     id3Language: 'spa',
     officeLanguage: 'es-PE',
     speakingRate: { lettersPerSecond: 14.8, secondsPerComma: 0.256, secondsPerStop: 0.389, secondsPerLine: 0.149 },
-    word: undefined
+    word: undefined,
+    exitUrl: 'https://es.wikipedia.org/'
   },
   quz: {
     code: 'quz',
@@ -52,7 +55,8 @@ export const languages: Record<LanguageCode, Language> = {
     officeLanguage: 'quz-PE',
     speakingRate: { lettersPerSecond: 14.3, secondsPerComma: 0.282, secondsPerStop: 0.391, secondsPerLine: 0.116 },
     // Collao letters (quechua.md): three vowels, ejectives with ', aspirates with h.
-    word: /^(?:chh|ch'|ch|kh|k'|k|ph|p'|p|qh|q'|q|th|t'|t|ll|[ahilmnñrsuwyáíú])+$/
+    word: /^(?:chh|ch'|ch|kh|k'|k|ph|p'|p|qh|q'|q|th|t'|t|ll|[ahilmnñrsuwyáíú])+$/,
+    exitUrl: 'https://qu.wikipedia.org/'
   }
 };
 
