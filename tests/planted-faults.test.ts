@@ -649,6 +649,22 @@ const files: Fault[] = [
 ];
 
 const registry: Fault[] = [
+  [
+    'es guide: a card of long words',
+    'hard-to-read',
+    change(
+      es.guide,
+      /(^## .*\n\n!\[.*\n\n)[^\n#]+\n/m,
+      (match) =>
+        `${match[1]}Comuníquele inmediatamente informaciones pormenorizadas concernientes a empleadores desconocidos.\n`
+    )
+  ],
+  ['quz guide: a sentence without an end', 'hard-to-read', say(quz.guide, `${wordsOf('willay', 13)}.`)],
+  [
+    'es guide: a card without a drawing',
+    'guide-cards',
+    change(es.guide, /(^## .*\n\n)!\[.*\n/m, (match) => match[1] ?? '')
+  ],
   ['a drawing in colour', 'bad-drawing', change(/^drawings\/.*svg$/, /<path d/, '<path fill="red" d')],
   ['study: broken YAML', 'bad-yaml', change(/^evidence\/study\.yaml$/, /^status:\n/m, 'status: x: y\n')],
   ['findings: broken YAML', 'bad-yaml', change(findings, /heard: '93\.10%'/, "heard: '93.10%' x")],

@@ -11,7 +11,9 @@ import { differentClaims } from './rules/different-claims.ts';
 import { expired } from './rules/expired.ts';
 import { flaggedFinding } from './rules/flagged-finding.ts';
 import { foreignLetters } from './rules/foreign-letters.ts';
+import { guideCards } from './rules/guide-cards.ts';
 import { halfTold } from './rules/half-told.ts';
+import { hardToRead } from './rules/hard-to-read.ts';
 import { heardAsSeen } from './rules/heard-as-seen.ts';
 import { kitSections } from './rules/kit-sections.ts';
 import { lessonForm } from './rules/lesson-form.ts';
@@ -52,7 +54,9 @@ export const rules: Rule[] = [
   expired,
   flaggedFinding,
   foreignLetters,
+  guideCards,
   halfTold,
+  hardToRead,
   heardAsSeen,
   kitSections,
   lessonForm,

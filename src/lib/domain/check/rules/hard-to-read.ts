@@ -1,0 +1,62 @@
+import { toCards, type Card, type GuideForm } from '../../card.ts';
+import { inlineRuns, textOf, type Inline } from '../../document.ts';
+import { countWords } from '../../fold.ts';
+import { issueAt, startOf, type Issue } from '../../issue.ts';
+import type { ItemText } from '../../item.ts';
+import { inflesz, measureText } from '../../readability.ts';
+import { textRule } from '../rule.ts';
+
+/** INFLESZ of every card, and of the middle one of a guide. */
+const lowest = 65;
+const lowestMedian = 80;
+/** Words of a Quechua sentence; the formula says nothing of a language of long words. */
+const longestQuechua = 12;
+
+/** A guide that someone who reads little, or hears it once, would not follow. */
+export const hardToRead = textRule('hard-to-read', (text, item) =>
+  item.kind !== 'guide' ? [] : text.language === 'es' ? checkSpanish(text, item.form) : checkQuechua(text)
+);
+
+function checkSpanish(text: ItemText, form: GuideForm): Issue[] {
+  const scored = toCards(text.document.blocks, form).cards.flatMap((card) => {
+    const size = measureText(wordsOf(card));
+    return size.words === 0 ? [] : [{ card, score: Math.round(inflesz(size) * 10) / 10 }];
+  });
+  const middle = scored.map(({ score }) => score).sort((a, b) => a - b)[Math.floor((scored.length - 1) / 2)];
+  return [
+    ...scored
+      .filter(({ score }) => score < lowest)
+      .map(({ card, score }) =>
+        issueAt(
+          card.at,
+          'hard-to-read',
+          `Esta tarjeta tiene INFLESZ ${score} y hace falta ${lowest}. Use palabras más cortas y frases más cortas.`
+        )
+      ),
+    ...(middle !== undefined && middle < lowestMedian
+      ? [
+          issueAt(
+            startOf(text.file),
+            'hard-to-read',
+            `La guía tiene INFLESZ ${middle} en la tarjeta del medio y hace falta ${lowestMedian}. Simplifique las más difíciles.`
+          )
+        ]
+      : [])
+  ];
+}
+
+const wordsOf = ({ title, blocks, answers }: Card): string[] =>
+  [title, ...inlineRuns(blocks), ...answers.flatMap(({ label, meaning }): Inline[][] => [label, meaning])].map(textOf);
+
+const checkQuechua = (text: ItemText): Issue[] =>
+  [...inlineRuns(text.document.blocks)].flatMap((content) => {
+    const at = content[0]?.at;
+    if (!at) return [];
+    return textOf(content)
+      .split(/[.!?…:;]+(?=\s|$|["»])/)
+      .map(countWords)
+      .filter((count) => count > longestQuechua)
+      .map((count) =>
+        issueAt(at, 'hard-to-read', `Una frase de ${count} palabras (aquí caben ${longestQuechua}). Pártala en dos.`)
+      );
+  });
