@@ -34,5 +34,7 @@ export const placeInSchool = {
   approaches: v.pipe(v.array(id), v.minLength(1, 'nombre al menos un enfoque.')),
   tutoring: v.strictObject({ dimension: id, line: id }),
   /** The script on the air that it goes with. */
-  episode: id
+  episode: id,
+  /** What it begins with, a thing or a tale: no other lesson has the same. */
+  hook: v.strictObject({ id, words: localized })
 };

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, localized, words } from './schema.ts';
+import { fromAge, id, localized, words } from './schema.ts';
 
 const units = ['percent', 'mean-1-5', 'months', 'years', 'days', 'count', 'usd', 'text'] as const;
 
@@ -33,7 +33,8 @@ const findingSchema = v.pipe(
     source: v.optional(words),
     unit: v.optional(v.picklist(units)),
     counted: v.optional(words),
-    quotedFrom: v.optional(words)
+    quotedFrom: v.optional(words),
+    fromAge
   }),
   v.check((f) => f.use === 'citable' || f.reason !== undefined, 'falta reason: por qué no se cita.'),
   v.check(
@@ -51,6 +52,8 @@ export const findingsSchema = v.strictObject({
       counted: words,
       unit: v.picklist(units),
       note: v.optional(localized),
+      /** Of all its findings that give none of their own. */
+      fromAge,
       findings: v.array(findingSchema)
     })
   )

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { date, id, localized, words } from './schema.ts';
+import { date, fromAge, id, localized, words } from './schema.ts';
 
 export const quantitySchema = v.strictObject({
   value: v.number(),
@@ -22,7 +22,8 @@ export const factsSchema = v.array(
     checkedOn: date,
     reviewBy: date,
     confidence: v.picklist(['high', 'medium']),
-    caution: v.optional(localized)
+    caution: v.optional(localized),
+    fromAge
   })
 );
 export type Fact = v.InferOutput<typeof factsSchema>[number] & { topic: string };

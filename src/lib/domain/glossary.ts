@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, localized, spanish, words } from './schema.ts';
+import { fromAge, id, localized, spanish, words } from './schema.ts';
 import { reviewSchema } from './review.ts';
 
 const entry = v.strictObject({ term: words, definition: words, also: v.optional(v.array(words)) });
@@ -14,6 +14,7 @@ export const glossarySchema = v.array(
     /** Of the Quechua term: A read in an edited text, B in a list or speech, C our proposal. */
     confidence: v.picklist(['A', 'B', 'C']),
     note: v.optional(spanish),
+    fromAge,
     review: reviewSchema
   })
 );

@@ -15,5 +15,8 @@ export const localized = v.strictObject(
   Object.fromEntries(languageCodes.map((code) => [code, words])) as Record<LanguageCode, typeof words>
 ) as v.GenericSchema<unknown, Localized>;
 
+/** From which age on one is told something, in years; what has none can be told to everybody. */
+export const fromAge = v.optional(v.pipe(v.number(), v.integer(), v.minValue(6), v.maxValue(18)));
+
 /** Words for those who write; only Spanish is required. */
 export const spanish = v.strictObject({ es: words, quz: v.optional(words) });

@@ -23,15 +23,18 @@ import { longLine } from './rules/long-line.ts';
 import { longSentence } from './rules/long-sentence.ts';
 import { missingTranslation } from './rules/missing-translation.ts';
 import { noHelp } from './rules/no-help.ts';
+import { noProtocol } from './rules/no-protocol.ts';
 import { noStation } from './rules/no-station.ts';
 import { noVoice } from './rules/no-voice.ts';
 import { offSlot } from './rules/off-slot.ts';
 import { quantityNotBorneOut } from './rules/quantity-not-borne-out.ts';
 import { quantityWithoutSource } from './rules/quantity-without-source.ts';
+import { sameHook } from './rules/same-hook.ts';
 import { sameVoice } from './rules/same-voice.ts';
 import { shareOfVictims } from './rules/share-of-victims.ts';
 import { silentCast } from './rules/silent-cast.ts';
 import { staleTranslation } from './rules/stale-translation.ts';
+import { tooYoung } from './rules/too-young.ts';
 import { undatedStudy } from './rules/undated-study.ts';
 import { unknownCite } from './rules/unknown-cite.ts';
 import { unknownReference } from './rules/unknown-reference.ts';
@@ -66,15 +69,18 @@ export const rules: Rule[] = [
   longSentence,
   missingTranslation,
   noHelp,
+  noProtocol,
   noStation,
   noVoice,
   offSlot,
   quantityNotBorneOut,
   quantityWithoutSource,
+  sameHook,
   sameVoice,
   shareOfVictims,
   silentCast,
   staleTranslation,
+  tooYoung,
   undatedStudy,
   unknownCite,
   unknownReference,
