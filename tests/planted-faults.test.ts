@@ -536,7 +536,37 @@ const lessons: Fault[] = [
     'quz: a part more',
     'lesson-sections',
     change(quz.lesson, /^## Ayllupaq$/m, '## Pukllaypaq\n\nPukllaychik.\n\n## Ayllupaq')
-  ]
+  ],
+  [
+    'es: a protocol without its norm',
+    'no-protocol',
+    beside(
+      change(es.lesson, /\[([^\]\n]*)\]\(fact:disclosure-protocol\)/, ([, said = '']) => said),
+      'es.md',
+      /^## Si una estudiante o un estudiante te cuenta algo$/m
+    )
+  ],
+  [
+    'quz: no protocol',
+    'no-protocol',
+    rewrite(quz.lesson, (source) => source.replace(/^## Huk yachakuq imatapas willasuptiyki\n[\s\S]*/m, ''))
+  ],
+  ['a lesson with the hook of another', 'same-hook', copyItem(item.lesson, 'lessons/otra-clase', undefined, /^hook:/m)],
+  [
+    'es: a word for older ones',
+    'too-young',
+    say(/^lessons\/mis-documentos\/es\.md$/, 'Eso es [explotación](term:explotacion).')
+  ],
+  [
+    'quz: a finding for older ones',
+    'too-young',
+    say(
+      /^lessons\/mis-documentos\/quz\.md$/,
+      "Organizacionkunas [wisq'asqankumanta](finding:control-locked-up.often) rimarqanku."
+    )
+  ],
+  ['es: a task that asks for testimony', 'wording', sayFlagged('es', 'testimonio-en-clase', es.lesson)],
+  ['quz: a task that asks for testimony', 'wording', sayFlagged('quz', 'testimonio-en-clase', quz.lesson)]
 ];
 
 const files: Fault[] = [

@@ -110,15 +110,21 @@ export const beside =
     return { ...planted, file, line: lineOf(source, offset) };
   };
 
-/** A copy of an item's folder under another name, with something changed in each of its files. */
+/** A copy of an item's folder under another name, with something changed in each of its files; reported in its item.yaml. */
 export const copyItem =
-  (where: RegExp, to: string | ((slug: string) => string), edit = (source: string) => source, line = 1): Plant =>
+  (
+    where: RegExp,
+    to: string | ((slug: string) => string),
+    edit = (source: string) => source,
+    at: number | RegExp = 1
+  ): Plant =>
   (files) => {
-    const { file } = anchor(files, where, /^/);
+    const { file, source } = anchor(files, where, /^/);
     const folder = path.posix.dirname(file);
     const target = typeof to === 'string' ? to : to(path.posix.basename(folder));
     const inside = [...files].filter(([name]) => name.startsWith(`${folder}/`));
-    const writes = inside.map(([name, source]) => [name.replace(folder, target), edit(source)] as const);
+    const writes = inside.map(([name, text]) => [name.replace(folder, target), edit(text)] as const);
+    const line = typeof at === 'number' ? at : lineOf(source, source.search(at));
     return { writes: Object.fromEntries(writes), file: `${target}/item.yaml`, line };
   };
 
