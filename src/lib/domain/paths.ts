@@ -1,3 +1,4 @@
+import type { Cycle } from './curriculum.ts';
 import type { Item } from './item.ts';
 import { kindPaths } from './kind.ts';
 import type { LanguageCode } from './language.ts';
@@ -79,6 +80,11 @@ export const lessonPaperPath = (
   paper: LessonPaper,
   extension: string
 ): string => `${itemPath(language, item)}${lessonPaperSlug(paper)}.${extension}`;
+
+/** The lessons of a cycle in their order, week by week. */
+export const cyclePath = (language: LanguageCode, cycle: Cycle): string =>
+  `${sitePath(language, 'escuela')}camino/${cycleSlug(cycle)}/`;
+export const cycleSlug = (cycle: Cycle): string => cycle.toLowerCase();
 
 /** A serial: who is in it, and its episodes in order. */
 export const seriesPath = (language: LanguageCode, id: string): string => `${sitePath(language, 'radio')}series/${id}/`;

@@ -1,5 +1,6 @@
 import { textOf, type Block, type Inline } from '#lib/domain/document.ts';
 import type { Edition, TimedCue } from '#lib/domain/edition.ts';
+import { isForSchool } from '#lib/domain/kit.ts';
 import { cutScript } from '#lib/domain/radio.ts';
 import { formatReference } from '#lib/domain/reference.ts';
 import { formatClock } from '#lib/domain/timing.ts';
@@ -57,7 +58,9 @@ export function toSheet(edition: Edition): Sheet {
   const { text, language, draft, version, script, item, station } = edition;
   const t = translateFor(language);
   const facts = [
-    item.kind === 'script' ? t(`formats.${item.format}`) : t(`formats.${item.kind}`),
+    item.kind === 'script'
+      ? t(`formats.${item.format}`)
+      : t(isForSchool(item) ? 'formats.schoolKit' : `formats.${item.kind}`),
     item.kind === 'script' && t('item.slot', { time: formatClock(item.durationSeconds) }),
     script && t('item.estimated', { time: formatClock(script.seconds) }),
     item.kind === 'lesson' && t('item.minutes', { minutes: item.minutes.join(' / ') })

@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import type { LanguageCode } from '#lib/domain/language.ts';
+import type classroom from '../../../locales/es/classroom.json';
 import type lesson from '../../../locales/es/lesson.json';
 import type reading from '../../../locales/es/reading.json';
 import type ui from '../../../locales/es/ui.json';
@@ -18,7 +19,7 @@ export type KeysOf<Words> = Singular<Leaves<Words>>;
 /** Words that pages, exports and the desk say. */
 export type Key = KeysOf<typeof ui>;
 /** And those that only prerendered reading pages say: no browser loads them. */
-export type ReadingKey = Key | KeysOf<typeof reading> | KeysOf<typeof lesson>;
+export type ReadingKey = Key | KeysOf<typeof reading> | KeysOf<typeof lesson> | KeysOf<typeof classroom>;
 export type TranslateOf<K extends string> = (key: K, values?: Record<string, string | number>) => string;
 export type Translate = TranslateOf<Key>;
 export type ReadingTranslate = TranslateOf<ReadingKey>;

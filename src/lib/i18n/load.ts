@@ -6,11 +6,19 @@ type WordFile = () => Promise<{ default: object }>;
 const files: Record<LanguageCode, { site: WordFile; reading: WordFile[] }> = {
   es: {
     site: () => import('../../../locales/es/ui.json'),
-    reading: [() => import('../../../locales/es/reading.json'), () => import('../../../locales/es/lesson.json')]
+    reading: [
+      () => import('../../../locales/es/reading.json'),
+      () => import('../../../locales/es/lesson.json'),
+      () => import('../../../locales/es/classroom.json')
+    ]
   },
   quz: {
     site: () => import('../../../locales/quz/ui.json'),
-    reading: [() => import('../../../locales/quz/reading.json'), () => import('../../../locales/quz/lesson.json')]
+    reading: [
+      () => import('../../../locales/quz/reading.json'),
+      () => import('../../../locales/quz/lesson.json'),
+      () => import('../../../locales/quz/classroom.json')
+    ]
   }
 };
 

@@ -1,6 +1,7 @@
 import { audioKey } from '#lib/domain/audio.ts';
 import type { Catalog, CatalogText } from '#lib/domain/catalog.ts';
 import { toEdition } from '#lib/domain/edition.ts';
+import { isForSchool } from '#lib/domain/kit.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import type { Content } from './content.ts';
@@ -46,7 +47,9 @@ export function toCatalog({ library, audio }: Content): Catalog {
         })
       )
     })),
-    kits: itemsOf(library, 'kit').map(({ slug, message }) => ({ slug, message })),
+    kits: itemsOf(library, 'kit')
+      .filter((kit) => !isForSchool(kit))
+      .map(({ slug, message }) => ({ slug, message })),
     sounds: library.sounds.sounds.map(({ id, name }) => ({ id, name })),
     contacts: library.contacts.map(({ id, name, number, checkedOn, verifiedByCall }) => ({
       id,

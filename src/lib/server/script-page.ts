@@ -1,4 +1,5 @@
 import type { Edition } from '#lib/domain/edition.ts';
+import { isForSchool } from '#lib/domain/kit.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { itemPath, seriesPath } from '#lib/domain/paths.ts';
@@ -61,7 +62,7 @@ export function toEditions(content: Content, slug: string): Record<LanguageCode,
 
 /** What whoever conducts needs beside a script: its message's kits, then those for any script. */
 export function toKits(content: Content, { item }: Edition, language: LanguageCode): Edition[] {
-  const kits = itemsOf(content.library, 'kit');
+  const kits = itemsOf(content.library, 'kit').filter((kit) => !isForSchool(kit));
   return [item.message, 'any']
     .flatMap((message) => kits.filter((kit) => kit.message === message))
     .flatMap(({ slug }) => editionOf(content, slug, language) ?? []);

@@ -1,0 +1,97 @@
+import { toCyclePaths, toWeeks } from '#lib/domain/cycle-path.ts';
+import { inlineRuns, type Inline } from '#lib/domain/document.ts';
+import type { Cycle } from '#lib/domain/curriculum.ts';
+import type { Fact } from '#lib/domain/fact.ts';
+import { textIn, type Item } from '#lib/domain/item.ts';
+import type { LanguageCode, Localized } from '#lib/domain/language.ts';
+import { itemsOf } from '#lib/domain/library.ts';
+import { cyclePath, itemPath } from '#lib/domain/paths.ts';
+import { toSlides, type Slide } from '#lib/domain/slides.ts';
+import { sourcesOf, type Source } from '#lib/domain/sources.ts';
+import type { Content } from './content.ts';
+import { editionIn, toItemCards, type ItemCard, type UseLink } from './views.ts';
+
+/** A lesson as slides, with the sources of what they say. */
+export interface SlidesPage {
+  title: string;
+  summary: string;
+  lesson: string;
+  textLanguage: LanguageCode;
+  draft: boolean;
+  version: string;
+  slides: Slide[];
+  sources: Source[];
+}
+
+export function toSlidesPage(content: Content, slug: string, language: LanguageCode): SlidesPage | undefined {
+  const item = itemsOf(content.library, 'lesson').find((one) => one.slug === slug);
+  const edition = item && editionIn(content, item, language);
+  if (!edition) return undefined;
+  const { text, draft, version } = edition;
+  const slides = toSlides(edition);
+  return {
+    title: text.title,
+    summary: text.summary,
+    lesson: itemPath(language, item),
+    textLanguage: text.language,
+    draft,
+    version,
+    slides,
+    sources: sourcesOf(edition.sources, runsOf(slides))
+  };
+}
+
+const runsOf = (slides: readonly Slide[]): Inline[][] =>
+  slides.flatMap(({ heading, blocks, answers }) => [heading, ...inlineRuns(blocks), ...answers]);
+
+/** The way of a cycle through the lessons. */
+export interface CyclePage {
+  cycle: Cycle;
+  grades: Localized;
+  steps: CycleStep[];
+  /** Links to the lessons of each week: with both hours for one lesson, and with an hour for each. */
+  weeks: { slow: UseLink[][]; quick: UseLink[][] };
+  others: { cycle: Cycle; path: string }[];
+  /** That there are two hours a week. */
+  norm: Fact | undefined;
+}
+
+export interface CycleStep {
+  card: ItemCard;
+  hook: Localized;
+  before: UseLink | undefined;
+  episode: UseLink | undefined;
+}
+
+const hoursPerWeek = 2;
+
+export function toCyclePage(content: Content, cycle: Cycle, language: LanguageCode): CyclePage | undefined {
+  const { library } = content;
+  const paths = toCyclePaths(library);
+  const path = paths.find((one) => one.cycle === cycle);
+  if (!path) return undefined;
+  const cards = toItemCards(content, 'lesson', language);
+  const linkTo = (item: Item | undefined): UseLink | undefined => {
+    const text = item && textIn(item, language);
+    return item && text ? { path: itemPath(language, item), title: text.title } : undefined;
+  };
+  const weeksOf = (version: number) =>
+    toWeeks(path.lessons, { version, hoursPerWeek }).map((lessons) =>
+      lessons.flatMap((lesson) => linkTo(lesson) ?? [])
+    );
+  return {
+    cycle,
+    grades: path.grades,
+    steps: path.lessons.flatMap((lesson, index): CycleStep[] => {
+      const card = cards.find(({ item }) => item.slug === lesson.slug);
+      if (!card) return [];
+      const episode = library.items.find(({ slug }) => slug === lesson.episode);
+      return [{ card, hook: lesson.hook.words, before: linkTo(path.lessons[index - 1]), episode: linkTo(episode) }];
+    }),
+    weeks: { slow: weeksOf(1), quick: weeksOf(0) },
+    others: paths
+      .filter((one) => one.cycle !== cycle)
+      .map((one) => ({ cycle: one.cycle, path: cyclePath(language, one.cycle) })),
+    norm: library.facts.find(({ id }) => id === 'toe-hours')
+  };
+}
