@@ -213,17 +213,20 @@ const placeOf = (content: readonly Inline[], otherwise: Place): Place => content
 /** What is said in quotation marks after a colon or at the start, without the marks. */
 function toQuotes(content: Inline[]): Inline[][] {
   const text = textOf(content);
-  return [...text.matchAll(/«([^»]+)»|“([^”]+)”|"([^"]+)"/g)]
+  return [...text.matchAll(quotation)]
     .filter(({ index }) => /(?:^|:)\s*$/.test(text.slice(0, index)))
     .map(({ index, 0: quote }) => slice(content, index + 1, index + quote.length - 1));
 }
 
-/** Content cut at its sentences; each keeps the space behind it, so that they join again. */
-function toSentences(content: Inline[]): Inline[][] {
+const quotation = /«([^»]+)»|“([^”]+)”|"([^"]+)"/g;
+
+/** Content cut at its sentences, or only at those that end outside of what someone says; each keeps the space behind it. */
+function toSentences(content: Inline[], { insideQuotes = false } = {}): Inline[][] {
   const text = textOf(content);
-  const ends = [...text.matchAll(/[.!?…:]["»”)]*\s+(?=[\p{Lu}\d¿¡«"“])/gu)]
-    .filter(({ 0: end }) => !end.startsWith(':'))
-    .map(({ index, 0: end }) => index + end.length);
+  const quotes = insideQuotes ? [] : [...text.matchAll(quotation)];
+  const ends = [...text.matchAll(/[.!?…]["»”)]*\s+(?=[\p{Lu}\d¿¡«"“])/gu)]
+    .map(({ index, 0: end }) => index + end.length)
+    .filter((end) => !quotes.some(({ index, 0: quote }) => index < end && end < index + quote.length));
   return [0, ...ends].map((start, index) => slice(content, start, ends[index] ?? text.length));
 }
 
@@ -306,15 +309,7 @@ function toPieces(block: Block, room: number): Block[] {
     case 'drawing':
       return [];
     case 'paragraph':
-      return costOf(block) <= room
-        ? [block]
-        : groups(toSentences(block.content), room - lineCost, (sentence) => textOf(sentence).length).map(
-            (sentences) => ({
-              ...block,
-              content: sentences.flat(),
-              at: placeOf(sentences[0] ?? [], block.at)
-            })
-          );
+      return costOf(block) <= room ? [block] : groupsOfSentences(block, room - lineCost);
     case 'list':
       return block.items.map((item, index) => ({
         ...block,
@@ -337,6 +332,21 @@ function toPieces(block: Block, room: number): Block[] {
       return [block];
   }
 }
+
+type Paragraph = Extract<Block, { type: 'paragraph' }>;
+
+/** What someone says is cut in two only where it fits no slide. */
+const groupsOfSentences = (block: Paragraph, room: number): Paragraph[] => {
+  const lengthOf = (sentence: Inline[]) => textOf(sentence).length;
+  const sentences = toSentences(block.content).flatMap((sentence) =>
+    lengthOf(sentence) > room ? toSentences(sentence, { insideQuotes: true }) : [sentence]
+  );
+  return groups(sentences, room, lengthOf).map((some) => ({
+    ...block,
+    content: some.flat(),
+    at: placeOf(some[0] ?? [], block.at)
+  }));
+};
 
 /** Neighbours put together as long as they fit. */
 function groups<T>(all: readonly T[], room: number, cost: (one: T) => number): T[][] {
