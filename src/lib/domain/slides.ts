@@ -15,6 +15,8 @@ export interface Slide {
   long: boolean;
   /** Answers of a question, without which is right. */
   answers: Inline[][];
+  /** It has been shown before: a question that is voted on a second time. */
+  again: boolean;
   blocks: Block[];
   /** Its place among the slides that say the same thing, from 1, and how many they are. */
   piece: { number: number; of: number };
@@ -40,6 +42,22 @@ export function toSlides({ text, item, sections, lesson }: Edition): Slide[] {
   const longMinutes = item.kind === 'lesson' ? Math.max(...item.minutes) : 0;
   const board = toBoard(part('board'));
   const ideas = (part('ideas')?.blocks ?? []).flatMap((block) => (block.type === 'list' ? block.items : [[block]]));
+  // Where the board has no numbers to call, the last idea does.
+  const help = board.help.length > 0 ? board.help : (ideas.filter(isHelp).at(-1) ?? []);
+  const check = part('check');
+  const questions = (lesson?.check?.questions ?? []).flatMap(({ content, answers }) =>
+    split({
+      kind: 'question',
+      part: check?.title,
+      heading: content,
+      blocks: [],
+      answers: answers.map((answer) => answer.content)
+    })
+  );
+  const steps = ['opening', 'development', 'closing'].flatMap((id) =>
+    toSteps(part(id), { longMinutes, check: check?.title })
+  );
+  const firstVote = steps.findIndex(({ votes }) => votes);
   return [
     ...split({
       kind: 'title',
@@ -47,19 +65,15 @@ export function toSlides({ text, item, sections, lesson }: Edition): Slide[] {
       blocks: [{ type: 'paragraph', content: words(text.summary), at }]
     }),
     ...toPurpose(part('purpose')),
-    ...['opening', 'development', 'closing'].flatMap((id) => toSteps(part(id), longMinutes)),
-    ...board.slides,
-    ...ideas.flatMap((blocks) => split({ kind: 'idea', part: part('ideas')?.title, heading: [], blocks })),
-    ...(lesson?.check?.questions ?? []).flatMap(({ content, answers }) =>
-      split({
-        kind: 'question',
-        part: part('check')?.title,
-        heading: content,
-        blocks: [],
-        answers: answers.map((answer) => answer.content)
-      })
+    ...steps.flatMap(({ slides, votes }, index) =>
+      votes ? [...slides, ...questions.map((slide) => ({ ...slide, again: index > firstVote }))] : slides
     ),
-    ...(board.help.length > 0 ? split({ kind: 'help', heading: [], blocks: board.help }) : [])
+    ...board.slides,
+    ...ideas
+      .filter((blocks) => blocks !== help)
+      .flatMap((blocks) => split({ kind: 'idea', part: part('ideas')?.title, heading: [], blocks })),
+    ...(firstVote < 0 ? questions : []),
+    ...(help.length > 0 ? split({ kind: 'help', heading: [], blocks: help }) : [])
   ];
 }
 
@@ -75,20 +89,22 @@ function toPurpose(purpose: SectionText | undefined): Slide[] {
 
 /** The board as it will stand there; where to get help is a slide of its own, at the end. */
 function toBoard(board: SectionText | undefined): { slides: Slide[]; help: Block[] } {
-  const isHelp = (block: Block) =>
-    block.type !== 'table' &&
-    [...inlineRuns([block])].some((content) =>
-      [...linksIn(content)].some(({ reference }) => reference.scheme === 'contact')
-    );
   const blocks = (board?.blocks ?? []).flatMap((block): Block[] =>
     block.type === 'list' ? block.items.map((item) => ({ ...block, items: [item] })) : [block]
   );
-  const shown = blocks.filter((block) => !isHelp(block));
+  const isOfHelp = (block: Block) => block.type !== 'table' && isHelp([block]);
+  const shown = blocks.filter((block) => !isOfHelp(block));
   return {
     slides: shown.length > 0 ? split({ kind: 'board', part: board?.title, heading: [], blocks: shown }) : [],
-    help: blocks.filter(isHelp)
+    help: blocks.filter(isOfHelp)
   };
 }
+
+/** Whether it says whom to call. */
+const isHelp = (blocks: Block[]): boolean =>
+  [...inlineRuns(blocks)].some((content) =>
+    [...linksIn(content)].some(({ reference }) => reference.scheme === 'contact')
+  );
 
 interface Step {
   heading: Inline[];
@@ -97,7 +113,11 @@ interface Step {
   blocks: Block[];
 }
 
-function toSteps(section: SectionText | undefined, longMinutes: number): Slide[] {
+/** The steps of a part, each with its slides. One that names the check has the class vote its questions: the rest is for the teacher. */
+function toSteps(
+  section: SectionText | undefined,
+  { longMinutes, check }: { longMinutes: number; check: string | undefined }
+): { slides: Slide[]; votes: boolean }[] {
   if (!section) return [];
   const steps: Step[] = [];
   let long = false;
@@ -130,11 +150,12 @@ function toSteps(section: SectionText | undefined, longMinutes: number): Slide[]
     } else if (steps.length === 0 || isAside(steps.at(-1))) open([], [block]);
     else steps.at(-1)?.blocks.push(block);
   }
-  return steps.flatMap(({ blocks, ...step }) => {
-    const said = forTheClass(blocks);
-    return said.length === 0 && step.heading.length === 0
-      ? []
-      : split({ kind: 'step', part: section.title, ...step, blocks: said });
+  return steps.map(({ blocks, ...step }) => {
+    const votes =
+      check !== undefined && [step.heading, ...inlineRuns(blocks)].some((content) => textOf(content).includes(check));
+    const said = votes ? [] : forTheClass(blocks);
+    const isEmpty = said.length === 0 && step.heading.length === 0;
+    return { slides: isEmpty ? [] : split({ kind: 'step', part: section.title, ...step, blocks: said }), votes };
   });
 }
 
@@ -276,6 +297,7 @@ function split(draft: Draft): Slide[] {
       part: undefined,
       minutes: [],
       long: false,
+      again: false,
       ...draft,
       answers,
       blocks: joinLists(blocks),

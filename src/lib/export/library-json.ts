@@ -1,10 +1,12 @@
 import type { AudioManifest } from '#lib/domain/audio.ts';
+import { cycles } from '#lib/domain/curriculum.ts';
 import { toEdition } from '#lib/domain/edition.ts';
 import type { Item } from '#lib/domain/item.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { lessonPages } from '#lib/domain/lesson.ts';
 import { claimsOf, type Library } from '#lib/domain/library.ts';
 import {
+  cyclePath,
   exportPath,
   homePath,
   itemPath,
@@ -34,6 +36,7 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
       ...languageCodes.flatMap((code) => [
         homePath(code),
         ...sitePages.map((page) => sitePath(code, page)),
+        ...cycles.map((cycle) => cyclePath(code, cycle)),
         ...library.series.map(({ id }) => seriesPath(code, id))
       ])
     ],

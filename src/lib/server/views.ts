@@ -2,10 +2,12 @@ import type { AudioEntry } from '#lib/domain/audio.ts';
 import { toEdition, type Edition } from '#lib/domain/edition.ts';
 import { textIn, type Item } from '#lib/domain/item.ts';
 import type { Kind } from '#lib/domain/kind.ts';
+import { isForSchool } from '#lib/domain/kit.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { exportPath, itemPath } from '#lib/domain/paths.ts';
 import { exportFileName, formatsOf, type ExportExtension } from '#lib/export/formats.ts';
+import { escapeXml } from '#lib/export/xml.ts';
 import { translateFor, type Translate } from '#lib/i18n/translate.ts';
 import type { Content } from './content.ts';
 
@@ -78,7 +80,8 @@ export function toItemView(content: Content, kind: Kind, slug: string, language:
     html:
       item.kind === 'script' || item.kind === 'kit'
         ? ''
-        : withScrollingTables(withSectionIds(text.html, edition.sections), translateFor(language)),
+        : withScrollingTables(withSectionIds(text.html, edition.sections), translateFor(language)) +
+          (item.kind === 'lesson' ? protocolLink(content, language) : ''),
     review: by !== null && on !== null ? { by, on } : undefined,
     exports: toExportLinks(edition, language)
   };
@@ -90,6 +93,18 @@ export const toExportLinks = (edition: Edition, language: LanguageCode): ExportL
     path: exportPath(language, edition.item, extension),
     name: exportFileName(edition, extension)
   }));
+
+/** Below what to do if a pupil tells something, which ends a lesson: the whole of it, on one sheet. */
+function protocolLink({ library }: Content, language: LanguageCode): string {
+  const links = toUseLinks(itemsOf(library, 'kit').filter(isForSchool), language);
+  const t = translateFor(language);
+  return links
+    .map(
+      ({ path, title }) =>
+        `<p class="screen">${t('classroom.protocol.sheet')} <a href="${path}">${escapeXml(title)}</a></p>`
+    )
+    .join('');
+}
 
 /** Tables of a text can be wider than a phone: they scroll, with keys too, and say what they are. */
 function withScrollingTables(html: string, t: Translate): string {
