@@ -1,5 +1,6 @@
 import { createInstance } from 'i18next';
 import type { LanguageCode } from '#lib/domain/language.ts';
+import type activity from '../../../locales/es/activity.json';
 import type classroom from '../../../locales/es/classroom.json';
 import type lesson from '../../../locales/es/lesson.json';
 import type reading from '../../../locales/es/reading.json';
@@ -19,7 +20,8 @@ export type KeysOf<Words> = Singular<Leaves<Words>>;
 /** Words that pages, exports and the desk say. */
 export type Key = KeysOf<typeof ui>;
 /** And those that only prerendered reading pages say: no browser loads them. */
-export type ReadingKey = Key | KeysOf<typeof reading> | KeysOf<typeof lesson> | KeysOf<typeof classroom>;
+export type ReadingKey =
+  Key | KeysOf<typeof activity> | KeysOf<typeof classroom> | KeysOf<typeof lesson> | KeysOf<typeof reading>;
 export type TranslateOf<K extends string> = (key: K, values?: Record<string, string | number>) => string;
 export type Translate = TranslateOf<Key>;
 export type ReadingTranslate = TranslateOf<ReadingKey>;

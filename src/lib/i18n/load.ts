@@ -7,17 +7,19 @@ const files: Record<LanguageCode, { site: WordFile; reading: WordFile[] }> = {
   es: {
     site: () => import('../../../locales/es/ui.json'),
     reading: [
-      () => import('../../../locales/es/reading.json'),
+      () => import('../../../locales/es/activity.json'),
+      () => import('../../../locales/es/classroom.json'),
       () => import('../../../locales/es/lesson.json'),
-      () => import('../../../locales/es/classroom.json')
+      () => import('../../../locales/es/reading.json')
     ]
   },
   quz: {
     site: () => import('../../../locales/quz/ui.json'),
     reading: [
-      () => import('../../../locales/quz/reading.json'),
+      () => import('../../../locales/quz/activity.json'),
+      () => import('../../../locales/quz/classroom.json'),
       () => import('../../../locales/quz/lesson.json'),
-      () => import('../../../locales/quz/classroom.json')
+      () => import('../../../locales/quz/reading.json')
     ]
   }
 };
