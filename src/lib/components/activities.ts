@@ -98,7 +98,7 @@ function playDeck(section: HTMLElement, words: Words): void {
       one.classList.toggle('right', right && place === index);
     });
     const whys = childrenOf(keys[run.at], '.why');
-    const lead = make('strong', {}, (right ? words.yes : words.again) ?? '');
+    const lead = make('strong', {}, right ? `✓ ${words.yes ?? ''}` : (words.again ?? ''));
     answer.replaceChildren(make('p', {}, lead, ' ', ...copyOf(whys[whys.length > 1 ? index : 0])));
     onward.textContent = (run.at + 1 < steps.length ? words.next : words.finish) ?? '';
     onward.hidden = false;

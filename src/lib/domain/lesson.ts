@@ -64,7 +64,9 @@ const pages: readonly { view: LessonViewName; when: (lesson: Lesson) => boolean 
   { view: 'plan', when: () => true },
   { view: 'sheet', when: () => true },
   { view: 'teacher', when: () => true },
-  { view: 'poster', when: () => true }
+  { view: 'poster', when: () => true },
+  { view: 'activities', when: ({ sort, story, check }) => Boolean(sort ?? story ?? check) },
+  { view: 'check', when: ({ check }) => check !== undefined }
 ];
 
 /** The pages that a lesson has. */

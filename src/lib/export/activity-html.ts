@@ -131,7 +131,6 @@ function quizHtml({ questions }: Quiz, { t, hrefOf }: ActivityMeans): string {
   const words = {
     step: t('activity.quiz.step', places),
     choose: t('activity.quiz.choose'),
-    yes: t('activity.quiz.yes'),
     again: t('activity.quiz.again'),
     next: t('activity.next'),
     finish: t('activity.finish'),
