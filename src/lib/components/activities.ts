@@ -1,36 +1,11 @@
 import { choose, goBack, goTo, isDone, isRight, next, sceneOf, scoreOf, startRun, startWay } from '#lib/domain/play.ts';
+import { button, childrenOf, fill, make, wordsOf, type Words } from './page-parts.ts';
 
 /**
  * Makes the activities of export/activity-html.ts run: cards to sort, stories with choices, questions. Like read-along.ts it
  * is bundled alone and holds no framework. It asks for nothing, keeps nothing and needs no server: packages for school
  * platforms carry it and open it from a file. What it says is in the page; without it the page is the paper twin.
  */
-
-for (const section of document.querySelectorAll<HTMLElement>('[data-activity]')) {
-  const words = JSON.parse(section.dataset.words ?? '{}') as Words;
-  section.classList.add('on');
-  if (section.dataset.activity === 'story') playStory(section, words);
-  else playDeck(section, words);
-}
-
-type Words = Partial<Record<string, string>>;
-
-function make<Name extends keyof HTMLElementTagNameMap>(
-  name: Name,
-  attributes: Record<string, string>,
-  ...content: (Node | string)[]
-): HTMLElementTagNameMap[Name] {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.append(...content);
-  return element;
-}
-
-function button(words: string | undefined, press: () => void): HTMLButtonElement {
-  const element = make('button', { type: 'button' }, words ?? '');
-  element.addEventListener('click', press);
-  return element;
-}
 
 /** Where one goes on reading, with keys and with a screen reader. */
 function moveTo(element: HTMLElement): void {
@@ -39,14 +14,8 @@ function moveTo(element: HTMLElement): void {
   element.scrollIntoView({ block: 'nearest' });
 }
 
-const childrenOf = (parent: ParentNode | null | undefined, selector: string): HTMLElement[] => [
-  ...(parent?.querySelectorAll<HTMLElement>(selector) ?? [])
-];
 const copyOf = (element: HTMLElement | undefined): Node[] =>
   [...(element?.childNodes ?? [])].map((node) => node.cloneNode(true));
-const fill = (words: string | undefined, values: Record<string, number>): string =>
-  (words ?? '').replace(/\{(\w+)\}/g, (_, name: string) => String(values[name]));
-
 function tellDone(section: HTMLElement, score: { right: number; total: number }): void {
   const detail = { activity: section.dataset.activity, ...score };
   section.dispatchEvent(new CustomEvent('willakuy:done', { bubbles: true, detail }));
@@ -199,4 +168,11 @@ function playStory(section: HTMLElement, words: Words): void {
     show();
   });
   show(false);
+}
+
+for (const section of document.querySelectorAll<HTMLElement>('[data-activity]')) {
+  const words = wordsOf(section);
+  section.classList.add('on');
+  if (section.dataset.activity === 'story') playStory(section, words);
+  else playDeck(section, words);
 }

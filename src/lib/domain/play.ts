@@ -42,3 +42,6 @@ export const goTo = (way: Way, scene: number): Way => [...way, scene];
 /** One decision back; the beginning has none before it. */
 export const goBack = (way: Way): Way => (way.length > 1 ? way.slice(0, -1) : way);
 export const sceneOf = (way: Way): number => way.at(-1) ?? 1;
+
+/** A, B, C: the letter of an answer, counted from 0. */
+export const letterOf = (answer: number): string => String.fromCharCode(65 + answer);

@@ -1,13 +1,14 @@
 import type { Question, Quiz, Sort, Story } from '#lib/domain/activity.ts';
 import { inlineRuns, type Inline } from '#lib/domain/document.ts';
 import type { Edition } from '#lib/domain/edition.ts';
+import { letterOf } from '#lib/domain/play.ts';
 import { sourcesOf, type Source } from '#lib/domain/sources.ts';
 import type { ReadingTranslate } from '#lib/i18n/create-translate.ts';
 import { toBlockHtml, toInlineHtml, type HrefOf } from './html.ts';
 import { element, escapeXml } from './xml.ts';
 
 /** Sections of a lesson that can be played. */
-const playable = ['sort', 'story', 'check'];
+export const activitySections = ['sort', 'story', 'check'];
 
 export interface ActivityMeans {
   t: ReadingTranslate;
@@ -30,11 +31,11 @@ export function toActivitiesHtml(edition: Edition, means: ActivityMeans): string
   return parts.length === 0 ? '' : [...parts, keyHtml(edition, titleOf('sort'), means)].join('\n');
 }
 
-/** What the activities rest on. */
-export const activitySources = ({ sections, sources }: Edition): Source[] =>
+/** What sections of a lesson rest on. */
+export const sectionSources = ({ sections, sources }: Edition, ids: readonly string[]): Source[] =>
   sourcesOf(
     sources,
-    inlineRuns(sections.filter(({ section }) => playable.includes(section?.id ?? '')).flatMap(({ blocks }) => blocks))
+    inlineRuns(sections.filter(({ section }) => ids.includes(section?.id ?? '')).flatMap(({ blocks }) => blocks))
   );
 
 /** One activity with the words that its script says. */
@@ -162,14 +163,39 @@ function quizHtml({ questions }: Quiz, { t, hrefOf }: ActivityMeans): string {
 }
 
 /** Answers stand after all activities, on paper on a sheet of their own; the script says them from here. */
-function keyHtml(edition: Edition, sortTitle: string, { t, hrefOf }: ActivityMeans): string {
-  const { sort, check } = edition.lesson ?? {};
-  if (!sort && !check) return '';
-  const why = (content: Inline[]) => element('span', { class: 'why' }, toInlineHtml(content, hrefOf));
-  const cards = (sort?.cards ?? []).map(({ bin, why: content }) =>
-    element('li', {}, element('strong', {}, `${escapeXml(sort?.bins[bin]?.name ?? '')}.`), ' ', why(content))
+function keyHtml({ lesson }: Edition, sortTitle: string, means: ActivityMeans): string {
+  const lists = [
+    lesson?.sort && keyList('sort', sortTitle, sortKey(lesson.sort, means)),
+    lesson?.check && keyList('quiz', means.t('activity.quiz.title'), quizKey(lesson.check, means))
+  ].filter((list) => list !== undefined);
+  return lists.length === 0 ? '' : keySection(means, ...lists);
+}
+
+/** The answers to a lesson's questions, with what to say about each; on paper on a sheet of their own. */
+export const toQuizKeyHtml = (check: Quiz, means: ActivityMeans): string =>
+  keySection(means, element('ol', {}, ...quizKey(check, means)));
+
+const keySection = ({ t }: ActivityMeans, ...content: string[]): string =>
+  element(
+    'section',
+    { class: 'key', 'aria-labelledby': 'respuestas' },
+    element('h2', { id: 'respuestas' }, escapeXml(t('activity.key'))),
+    ...content
   );
-  const questions = (check?.questions ?? []).map((question) =>
+
+const keyList = (name: string, title: string, entries: string[]): string =>
+  element('h3', {}, escapeXml(title)) + element('ol', { 'data-key': name }, ...entries);
+
+const whyHtml = (content: Inline[], { hrefOf }: ActivityMeans): string =>
+  element('span', { class: 'why' }, toInlineHtml(content, hrefOf));
+
+const sortKey = ({ bins, cards }: Sort, means: ActivityMeans): string[] =>
+  cards.map(({ bin, why }) =>
+    element('li', {}, element('strong', {}, `${escapeXml(bins[bin]?.name ?? '')}.`), ' ', whyHtml(why, means))
+  );
+
+const quizKey = ({ questions }: Quiz, means: ActivityMeans): string[] =>
+  questions.map((question) =>
     element(
       'li',
       {},
@@ -177,25 +203,12 @@ function keyHtml(edition: Edition, sortTitle: string, { t, hrefOf }: ActivityMea
       element(
         'ol',
         { type: 'A' },
-        ...question.answers.map(({ right, feedback }) => element('li', {}, right ? '✓ ' : '', why(feedback)))
+        ...question.answers.map(({ right, feedback }) => element('li', {}, right ? '✓ ' : '', whyHtml(feedback, means)))
       )
     )
   );
-  const list = (name: string, title: string, entries: string[]) =>
-    entries.length === 0 ? '' : element('h3', {}, escapeXml(title)) + element('ol', { 'data-key': name }, ...entries);
-  return element(
-    'section',
-    { class: 'key', 'aria-labelledby': 'respuestas' },
-    element('h2', { id: 'respuestas' }, escapeXml(t('activity.key'))),
-    list('sort', sortTitle, cards),
-    list('quiz', t('activity.quiz.title'), questions)
-  );
-}
 
 /** Words inside a link or button, where no other may stand. */
 const plain = (content: readonly Inline[]): string => toInlineHtml(content, () => undefined);
 
 const rightOf = ({ answers }: Question): number => answers.findIndex(({ right }) => right);
-
-/** A, B, C: the letter of an answer, counted from 0. */
-export const letterOf = (index: number): string => String.fromCharCode(65 + index);

@@ -2,37 +2,45 @@ import type { Edition } from '#lib/domain/edition.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import { lessonPages } from '#lib/domain/lesson.ts';
 import { itemsOf } from '#lib/domain/library.ts';
-import { sourcePath, type LessonViewName } from '#lib/domain/paths.ts';
+import { sourcePath } from '#lib/domain/paths.ts';
 import { sourceAnchor } from '#lib/domain/reference.ts';
 import type { Source } from '#lib/domain/sources.ts';
-import { activitySources, toActivitiesHtml } from '#lib/export/activity-html.ts';
+import { activitySections, sectionSources, toActivitiesHtml, toQuizKeyHtml } from '#lib/export/activity-html.ts';
 import type { HrefOf } from '#lib/export/html.ts';
 import { translateFor } from '#lib/i18n/translate.ts';
 import { getContent, type Content } from './content.ts';
 import { editionIn } from './views.ts';
 
-/** A page of a lesson with what can be done in class. */
+/** A page of a lesson with what is done in class. */
 export interface ActivityPage {
   edition: Edition;
-  /** The activities, ready to be drawn. */
+  /** The activities, or the answers to the questions before and after. */
   html: string;
   sources: Source[];
 }
 
-/** A lesson's activities; undefined where it has none. */
-export function toActivityPage(content: Content, slug: string, language: LanguageCode): ActivityPage | undefined {
+/** A lesson's activities, or its questions before and after; undefined where it has none. */
+export function toActivityPage(
+  content: Content,
+  slug: string,
+  view: 'activities' | 'check',
+  language: LanguageCode
+): ActivityPage | undefined {
   const edition = lessonEditions(content, language).find(({ item }) => item.slug === slug);
-  return edition?.lesson && lessonPages(edition.lesson).includes('activities')
-    ? {
+  const { lesson } = edition ?? {};
+  if (!edition || !lesson || !lessonPages(lesson).includes(view)) return undefined;
+  const means = { t: translateFor(language), hrefOf: hrefOn(language) };
+  return view === 'activities'
+    ? { edition, html: toActivitiesHtml(edition, means), sources: sectionSources(edition, activitySections) }
+    : {
         edition,
-        html: toActivitiesHtml(edition, { t: translateFor(language), hrefOf: hrefOn(language) }),
-        sources: activitySources(edition)
-      }
-    : undefined;
+        html: lesson.check ? toQuizKeyHtml(lesson.check, means) : '',
+        sources: sectionSources(edition, ['check'])
+      };
 }
 
 /** Every lesson that has such a page, for prerendering. */
-export async function lessonEntries(view: LessonViewName, languages: readonly LanguageCode[]) {
+export async function lessonEntries(view: 'activities' | 'check', languages: readonly LanguageCode[]) {
   const content = await getContent();
   return languages.flatMap((lang) =>
     lessonEditions(content, lang)

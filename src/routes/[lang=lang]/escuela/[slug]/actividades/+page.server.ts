@@ -8,5 +8,5 @@ export const entries = () => lessonEntries('activities', languageCodes);
 
 export const load: PageServerLoad = async ({ parent, params }) => {
   const { language } = await parent();
-  return toActivityPage(await getContent(), params.slug, language) ?? error(404);
+  return toActivityPage(await getContent(), params.slug, 'activities', language) ?? error(404);
 };
