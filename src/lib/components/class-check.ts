@@ -20,8 +20,6 @@ import { button, childrenOf, fill, make, wordsOf } from './page-parts.ts';
  * nothing. The numbers stay in the page; only who asks for it keeps them on the device, where one button deletes them.
  */
 
-const svg = 'http://www.w3.org/2000/svg';
-
 function countHands(section: HTMLElement): void {
   const words = wordsOf(section);
   const storageKey = `willakuy:antes-y-despues:${section.dataset.check}`;
@@ -174,15 +172,10 @@ function readKept(key: string): string | undefined {
 }
 
 /** Striped before, solid after: told apart without colour. */
-function barOf(moment: Moment, share: number): SVGElement {
-  const bar = document.createElementNS(svg, 'svg');
-  bar.setAttribute('class', `share ${moment}`);
-  bar.setAttribute('aria-hidden', 'true');
-  const part = document.createElementNS(svg, 'rect');
-  part.setAttribute('width', `${Math.round(share * 100)}%`);
-  part.setAttribute('height', '100%');
-  bar.append(part);
-  return bar;
+function barOf(moment: Moment, share: number): HTMLElement {
+  const part = make('span', { class: moment });
+  part.style.width = `${Math.round(share * 100)}%`;
+  return make('div', { class: 'share', 'aria-hidden': 'true' }, part);
 }
 
 const check = document.querySelector<HTMLElement>('[data-check]');
