@@ -22,3 +22,22 @@ const withoutDates = (bytes: Uint8Array): Uint8Array =>
 /** Readers expect the list of content types first. */
 const byPartOrder = (a: string, b: string): number =>
   Number(b === '[Content_Types].xml') - Number(a === '[Content_Types].xml') || (a < b ? -1 : 1);
+
+/** A file of an archive. */
+export interface ArchiveFile {
+  path: string;
+  content: string | Uint8Array;
+  /** Left as it is: an EPUB's mark must be, audio is as small as it gets. */
+  stored?: boolean;
+}
+
+/** A ZIP with its files in the given order and one date. Same files, same bytes. */
+export const toArchive = (files: readonly ArchiveFile[]): Uint8Array =>
+  zipSync(
+    Object.fromEntries(
+      files.map(({ path, content, stored = false }) => [
+        path,
+        [typeof content === 'string' ? strToU8(content) : content, { mtime: fixedTime, level: stored ? 0 : 9 }]
+      ])
+    ) as Zippable
+  );
