@@ -12,6 +12,8 @@ export interface Language {
   embeddedVoice: string;
   /** ISO 639-2 code, the only one ID3 tags know. */
   id3Language: string;
+  /** Two-letter code, for programs that know no other (Kolibri and H5P have Quechua as a whole, not the one of Collao). */
+  broadCode: string;
   /** Language tag in OOXML documents. */
   officeLanguage: string;
   /** How long the embedded voice takes: see estimateSeconds. Fitted on the lines of this library (npm run bench). */
@@ -41,6 +43,7 @@ export const languages: Record<LanguageCode, Language> = {
     name: 'Castellano',
     embeddedVoice: 'es-419',
     id3Language: 'spa',
+    broadCode: 'es',
     officeLanguage: 'es-PE',
     speakingRate: { lettersPerSecond: 14.8, secondsPerComma: 0.256, secondsPerStop: 0.389, secondsPerLine: 0.149 },
     word: undefined,
@@ -52,6 +55,7 @@ export const languages: Record<LanguageCode, Language> = {
     name: 'Runasimi',
     embeddedVoice: 'qu',
     id3Language: 'que',
+    broadCode: 'qu',
     officeLanguage: 'quz-PE',
     speakingRate: { lettersPerSecond: 14.3, secondsPerComma: 0.282, secondsPerStop: 0.391, secondsPerLine: 0.116 },
     // Collao letters (quechua.md): three vowels, ejectives with ', aspirates with h.

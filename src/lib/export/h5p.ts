@@ -1,25 +1,24 @@
 import { sha256 } from '@noble/hashes/sha2';
 import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import type { Edition } from '#lib/domain/edition.ts';
+import { multiChoice, questionSet } from '#lib/domain/h5p.ts';
+import { languages } from '#lib/domain/language.ts';
 import { translateFor } from '#lib/i18n/translate.ts';
 import { toArchive } from './archive.ts';
 import { toCheckSheet, type CheckQuestion } from './check-sheet.ts';
-import { toHtmlRuns } from './html-blocks.ts';
+import { toHtmlRuns } from './html-runs.ts';
 import { element, escapeXml } from './xml.ts';
 
 type Translate = ReturnType<typeof translateFor>;
 
-/**
- * The standard types that a platform must have installed, at just these versions (library.json of h5p-question-set and
- * h5p-multi-choice, March 2026). Ours is only what they show.
- */
-const questionSet = { machineName: 'H5P.QuestionSet', majorVersion: 1, minorVersion: 21 };
-const multiChoice = { machineName: 'H5P.MultiChoice', majorVersion: 1, minorVersion: 16 };
-const nameOf = ({ machineName, majorVersion, minorVersion }: typeof questionSet) =>
+type LibraryOf = typeof questionSet;
+const nameOf = ({ machineName, majorVersion, minorVersion }: LibraryOf) =>
   `${machineName} ${majorVersion}.${minorVersion}`;
-
-/** Names for people of what a platform must have, as in its own list of content types. */
-export const h5pLibraries = ['Question Set 1.21', 'Multiple Choice 1.16'] as const;
+const dependencyOn = ({ machineName, majorVersion, minorVersion }: LibraryOf) => ({
+  machineName,
+  majorVersion,
+  minorVersion
+});
 
 /** The questions before and after as H5P content; undefined where there are none. Same edition, same bytes. */
 export function toH5p(edition: Edition): Uint8Array | undefined {
@@ -30,14 +29,13 @@ export function toH5p(edition: Edition): Uint8Array | undefined {
   const licence = { license: 'CC BY', licenseVersion: '4.0', authors: [{ name: 'Willakuy', role: 'Author' }] };
   const about = {
     title: sheet.title,
-    // H5P knows two-letter languages only: Quechua as a whole.
-    language: language === 'quz' ? 'qu' : language,
-    defaultLanguage: language === 'quz' ? 'qu' : language,
+    language: languages[language].broadCode,
+    defaultLanguage: languages[language].broadCode,
     mainLibrary: questionSet.machineName,
     embedTypes: ['iframe'],
     ...licence,
     authorComments: sheet.notes.join('\n'),
-    preloadedDependencies: [questionSet, multiChoice]
+    preloadedDependencies: [questionSet, multiChoice].map(dependencyOn)
   };
   const introduction = [...sheet.intro.map((runs) => toHtmlRuns(runs)), ...sheet.notes.map(escapeXml)];
   const content = {
@@ -53,7 +51,7 @@ export function toH5p(edition: Edition): Uint8Array | undefined {
       library: nameOf(multiChoice),
       params: toMultiChoice(question, t),
       subContentId: toUuid(`${language}/${item.slug}/${version}/${question.id}`),
-      metadata: { contentType: 'Multiple Choice', title: question.name, ...licence }
+      metadata: { contentType: multiChoice.title, title: question.name, ...licence }
     })),
     texts: {
       prevButton: t('platforms.h5p.previous'),

@@ -10,7 +10,7 @@ export const toInlineHtml = (content: readonly Inline[], hrefOf: HrefOf): string
   content
     .map((inline) => {
       if (inline.type === 'text') return escapeXml(inline.value);
-      if (inline.type === 'break') return '<br>';
+      if (inline.type === 'break') return '<br />';
       const words = toInlineHtml(inline.content, hrefOf);
       if (inline.type === 'emphasis') return element('em', {}, words);
       if (inline.type === 'strong') return element('strong', {}, words);

@@ -23,6 +23,7 @@ import {
 import { reviewState } from '#lib/domain/review.ts';
 import { exportFormats, formatsOf } from './formats.ts';
 import { paperFormats } from './paper-formats.ts';
+import { platformFormats, platformsOf } from './platforms.ts';
 
 /** The whole library for other programs: every item with its texts, what they rest on, and the address of everything. */
 export function toLibraryJson(library: Library, audio: AudioManifest) {
@@ -30,7 +31,10 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
     name: 'Willakuy',
     licence: 'CC BY 4.0',
     languages: languageCodes,
-    formats: exportFormats.map(({ extension, mediaType, kinds }) => ({ extension, mediaType, kinds })),
+    formats: [
+      ...exportFormats.map(({ extension, mediaType, kinds }) => ({ extension, mediaType, kinds })),
+      ...platformFormats.map(({ extension, mediaType }) => ({ extension, mediaType, kinds: ['lesson'] as const }))
+    ],
     pages: [
       '/',
       ...languageCodes.flatMap((code) => [
@@ -74,7 +78,10 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
                 /** Its other pages: layouts of a script; a lesson's papers and activities. */
                 views: viewsOf(library, item, code),
                 exports: Object.fromEntries(
-                  formatsOf(item.kind).map(({ extension }) => [extension, exportPath(code, item, extension)])
+                  [
+                    ...formatsOf(item.kind),
+                    ...(item.kind === 'lesson' ? platformsOf(toEdition(library, item, text)) : [])
+                  ].map(({ extension }) => [extension, exportPath(code, item, extension)])
                 ),
                 /** A lesson's papers as files, by their names. */
                 papers:

@@ -2,7 +2,7 @@ import type { Edition } from '#lib/domain/edition.ts';
 import { languages } from '#lib/domain/language.ts';
 import { toArchive } from './archive.ts';
 import { toCheckSheet, type CheckQuestion, type CheckSheet } from './check-sheet.ts';
-import { toHtmlRuns } from './html-blocks.ts';
+import { toHtmlRuns } from './html-runs.ts';
 import { element, escapeXml } from './xml.ts';
 
 const qti = 'http://www.imsglobal.org/xsd/imsqti_v2p1';
@@ -37,12 +37,7 @@ function toManifest({ questions }: CheckSheet, identifier: string): string {
       identifier: `willakuy-${identifier}`,
       'xsi:schemaLocation': `${packaging} http://www.imsglobal.org/xsd/qti/qtiv2p1/qtiv2p1_imscpv1p2_v1p0.xsd`
     },
-    element(
-      'metadata',
-      {},
-      element('schema', {}, 'QTIv2.1 Package'),
-      element('schemaversion', {}, '1.0.0')
-    ),
+    element('metadata', {}, element('schema', {}, 'QTIv2.1 Package'), element('schemaversion', {}, '1.0.0')),
     element('organizations', {}),
     element(
       'resources',
@@ -62,7 +57,10 @@ function toManifest({ questions }: CheckSheet, identifier: string): string {
 
 const schema = { xmlns: qti, 'xmlns:xsi': instance, 'xsi:schemaLocation': `${qti} ${qti}.xsd` };
 
-function toTest({ title, intro, questions, notes }: CheckSheet, { slug, language }: { slug: string; language: string }) {
+function toTest(
+  { title, intro, questions, notes }: CheckSheet,
+  { slug, language }: { slug: string; language: string }
+) {
   const paragraphs = [...intro.map((runs) => toHtmlRuns(runs)), ...notes.map(escapeXml)];
   return `${declaration}${element(
     'assessmentTest',

@@ -3,6 +3,7 @@ import type { LanguageCode } from '#lib/domain/language.ts';
 import type activity from '../../../locales/es/activity.json';
 import type classroom from '../../../locales/es/classroom.json';
 import type lesson from '../../../locales/es/lesson.json';
+import type platform from '../../../locales/es/platform.json';
 import type reading from '../../../locales/es/reading.json';
 import type ui from '../../../locales/es/ui.json';
 
@@ -21,7 +22,13 @@ export type KeysOf<Words> = Singular<Leaves<Words>>;
 export type Key = KeysOf<typeof ui>;
 /** And those that only prerendered reading pages say: no browser loads them. */
 export type ReadingKey =
-  Key | KeysOf<typeof activity> | KeysOf<typeof classroom> | KeysOf<typeof lesson> | KeysOf<typeof reading>;
+  | Key
+  | KeysOf<typeof activity>
+  | KeysOf<typeof classroom>
+  | KeysOf<typeof lesson>
+  | KeysOf<typeof platform>
+  | KeysOf<typeof reading>;
+Key | (KeysOf<typeof reading>) | (KeysOf<typeof lesson>) | (KeysOf<typeof activity>) | (KeysOf<typeof platform>);
 export type TranslateOf<K extends string> = (key: K, values?: Record<string, string | number>) => string;
 export type Translate = TranslateOf<Key>;
 export type ReadingTranslate = TranslateOf<ReadingKey>;

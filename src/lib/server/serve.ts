@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { languageCodes } from '#lib/domain/language.ts';
 import { deskPath, voiceFolder } from '#lib/domain/paths.ts';
 import { exportFormats } from '#lib/export/formats.ts';
+import { platformMediaType } from '#lib/export/platforms.ts';
 import { speechApiOff, speechApiPath, type SpeechApi } from './speech-api.ts';
 
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
@@ -65,7 +66,7 @@ function changeHeaders(request: IncomingMessage, response: ServerResponse): void
   const pathname = (request.url ?? '').split('?')[0] ?? '';
   const extension = path.posix.extname(pathname).slice(1);
   // It knows few of our exports and sends the others with an empty type.
-  const type = exportFormats.find((format) => format.extension === extension)?.mediaType;
+  const type = exportFormats.find((format) => format.extension === extension)?.mediaType ?? platformMediaType(pathname);
   // The voice's files are named by their hash, like those of the build.
   const forever = pathname.startsWith(voiceFolder) && /\.[0-9a-f]{16}\.[a-z]+$/.test(pathname);
   if (type === undefined && !forever) return;
