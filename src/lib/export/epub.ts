@@ -1,10 +1,10 @@
 import type { AudioTimings } from '#lib/domain/audio-timings.ts';
 import type { Edition, TimedCue } from '#lib/domain/edition.ts';
-import { languages } from '#lib/domain/language.ts';
-import { slates } from '#lib/domain/programme.ts';
+import { languages, type LanguageCode } from '#lib/domain/language.ts';
+import { slateUtterance, type Voices } from '#lib/domain/programme.ts';
 import { translateFor } from '#lib/i18n/translate.ts';
 import { toArchive } from './archive.ts';
-import { lessonHead, lessonParts, partHtml, sourcesHtml, type LessonPart } from './lesson-html.ts';
+import { formHtml, lessonHead, lessonParts, partHtml, sourcesHtml, type LessonPart } from './lesson-html.ts';
 import type { Episode, PlatformMeans } from './platforms.ts';
 import { toPlain, toRuns, toSheet } from './sheet.ts';
 import { element, escapeXml } from './xml.ts';
@@ -28,7 +28,7 @@ export async function toEpub(edition: Edition, means: PlatformMeans): Promise<Ui
     { path: 'libro/indice.xhtml', content: toContents(edition, { parts, radio }) },
     {
       path: 'libro/leccion.xhtml',
-      content: page(title, lessonHead(edition, form), ...parts.map(partHtml), sourcesHtml(edition))
+      content: page(title, lessonHead(edition), formHtml(form), ...parts.map(partHtml), sourcesHtml(edition))
     },
     ...(radio ? [{ path: 'libro/radio.xhtml', content: page(radio.title, ...radio.body) }] : []),
     ...(radio?.overlay ? [{ path: 'libro/radio.smil', content: radio.overlay.smil }] : []),
@@ -72,7 +72,7 @@ function toRadio({ edition, heard }: Episode): Radio {
   const { language, draft, script } = edition;
   const sheet = toSheet(edition);
   const timings = heard?.timings;
-  const slate = draft && timings ? [element('p', { id: 'aviso' }, escapeXml(slates[language]))] : [];
+  const slate = draft && heard ? [element('p', { id: 'aviso' }, escapeXml(toSlate(language, heard.voices)))] : [];
   const lines = (script?.cues ?? []).map((timed, index) => {
     const cue = sheet.cues[index];
     return cue ? toLine(timed, cue, sheet.numbers, timings) : '';
@@ -96,6 +96,12 @@ function toRadio({ edition, heard }: Episode): Radio {
     }
   };
 }
+
+/** What the voice says before anything else. */
+const toSlate = (language: LanguageCode, voices: Voices): string =>
+  slateUtterance(language, voices)
+    .flatMap((part) => (part.type === 'words' ? part.phrases.map(({ written }) => written) : []))
+    .join(' ');
 
 type Sheet = ReturnType<typeof toSheet>;
 
@@ -251,7 +257,7 @@ function toContents(edition: Edition, { parts, radio }: { parts: LessonPart[]; r
 
 function toPackage(edition: Edition, radio: Radio | undefined): string {
   const { language, item } = edition;
-  const { draft, title, summary, version, licence } = toSheet(edition);
+  const { draft, title, summary, licence } = toSheet(edition);
   const t = translateFor(language);
   const overlay = radio?.overlay;
   const meta = (property: string, value: string, refines?: string) =>
@@ -275,8 +281,6 @@ function toPackage(edition: Edition, radio: Radio | undefined): string {
     element('dc:description', {}, escapeXml(summary)),
     element('dc:rights', {}, escapeXml(licence)),
     element('dc:subject', {}, escapeXml(t(`messages.${item.message}`))),
-    element('dc:type', {}, 'Lesson'),
-    element('dc:source', {}, escapeXml(version)),
     meta('dcterms:modified', modified),
     ...modes.map((mode) => meta('schema:accessMode', mode)),
     meta('schema:accessModeSufficient', 'textual'),

@@ -2,7 +2,8 @@ import type { Edition } from '#lib/domain/edition.ts';
 import { languages } from '#lib/domain/language.ts';
 import { translateFor } from '#lib/i18n/translate.ts';
 import { toArchive, type ArchiveFile } from './archive.ts';
-import { activitiesHtml, lessonHead, lessonParts, partHtml, sourcesHtml } from './lesson-html.ts';
+import { withScrollingTables } from './html.ts';
+import { activitiesHtml, formHtml, lessonHead, lessonParts, partHtml, sourcesHtml } from './lesson-html.ts';
 import type { PlatformMeans } from './platforms.ts';
 import { toSheet } from './sheet.ts';
 import { element, escapeXml } from './xml.ts';
@@ -25,9 +26,11 @@ export async function lessonFolder(
     ...scripts,
     ...(activities === '' ? [] : [{ path: 'actividades.js', content: await means.readScript('activities') }])
   ];
-  const form = await means.readForm(edition);
   return [
-    { path: 'index.html', content: toPage(edition, { activities, head: lessonHead(edition, form), scripts: all }) },
+    {
+      path: 'index.html',
+      content: toPage(edition, { activities, form: formHtml(await means.readForm(edition)), scripts: all })
+    },
     { path: 'leccion.css', content: await means.readStyle() },
     ...all
   ];
@@ -35,7 +38,7 @@ export async function lessonFolder(
 
 function toPage(
   edition: Edition,
-  { activities, head, scripts }: { activities: string; head: string; scripts: readonly { path: string }[] }
+  { activities, form, scripts }: { activities: string; form: string; scripts: readonly { path: string }[] }
 ): string {
   const { language } = edition;
   const t = translateFor(language);
@@ -66,7 +69,7 @@ function toPage(
       element(
         'main',
         {},
-        head,
+        lessonHead(edition),
         element(
           'nav',
           { 'aria-label': t('platforms.contents') },
@@ -77,10 +80,10 @@ function toPage(
           )
         ),
         activities === '' ? '' : element('div', { id: 'actividades' }, activities),
-        element('article', { class: 'prose' }, ...plan.map(partHtml)),
+        element('article', { class: 'prose' }, form, ...plan.map(partHtml)),
         sourcesHtml(edition)
       )
     )
   );
-  return `<!doctype html>\n${html}\n`;
+  return `<!doctype html>\n${withScrollingTables(html, t)}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Block, Inline } from '#lib/domain/document.ts';
 import type { Reference } from '#lib/domain/reference.ts';
+import type { Translate } from '#lib/i18n/create-translate.ts';
 import { element, escapeXml } from './xml.ts';
 
 /** Where a link of a text leads; undefined leaves its words without a link. */
@@ -62,3 +63,14 @@ const toItemHtml = (item: readonly Block[], hrefOf: HrefOf, headingLevel: number
     ? toInlineHtml(only.content, hrefOf)
     : toBlockHtml(item, hrefOf, headingLevel);
 };
+
+/** Tables of a text can be wider than a phone: they scroll, with keys too, and say what they are. */
+export function withScrollingTables(html: string, t: Translate): string {
+  let number = 0;
+  return html
+    .replaceAll('<table>', () => {
+      const label = t('item.tableLabel', { number: ++number });
+      return `<div class="wide" role="region" aria-label="${label}" tabindex="0"><table>`;
+    })
+    .replaceAll('</table>', '</table></div>');
+}

@@ -26,44 +26,32 @@ const hrefIn =
     return sources.some((source) => source.anchor === anchor) ? `#${anchor}` : undefined;
   };
 
-/** What a lesson says before its parts: title, draft mark, summary, facts and its form. */
-export function lessonHead(edition: Edition, form: LessonForm): string {
+/** What a lesson says before its parts: draft mark, title, summary, facts. */
+export function lessonHead(edition: Edition): string {
   const { draft, title, summary, facts, version } = toSheet(edition);
   return [
     ...(draft ? [element('p', {}, element('strong', { class: 'draft' }, escapeXml(draft.mark)))] : []),
     element('h1', {}, escapeXml(title)),
     element('p', { class: 'lead' }, escapeXml(summary)),
     ...(draft ? [element('p', { class: 'note' }, escapeXml(draft.note))] : []),
-    element('p', { class: 'tags' }, escapeXml([facts, version].join(' · '))),
-    ...(form.rows.length > 0
-      ? [
-          element(
-            'table',
-            {},
-            element(
-              'tbody',
-              {},
-              ...form.rows.map(({ label, values }) =>
-                element(
-                  'tr',
-                  {},
-                  element('th', { scope: 'row' }, escapeXml(label)),
-                  element(
-                    'td',
-                    {},
-                    values
-                      .map(({ words, means }) => escapeXml(means === undefined ? words : `${words} (${means})`))
-                      .join('<br />')
-                  )
-                )
-              )
-            )
-          ),
-          element('p', { class: 'tags' }, escapeXml(form.note))
-        ]
-      : [])
+    element('p', { class: 'tags' }, escapeXml([facts, version].join(' · ')))
   ].join('\n');
 }
+
+/** Where a lesson belongs in school, by the official names. */
+export const formHtml = ({ rows, note }: LessonForm): string =>
+  rows.length === 0
+    ? ''
+    : element(
+        'dl',
+        { class: 'form' },
+        ...rows.flatMap(({ label, values }) => [
+          element('dt', {}, element('strong', {}, escapeXml(label))),
+          ...values.map(({ words, means }) =>
+            element('dd', {}, escapeXml(means === undefined ? words : `${words} (${means})`))
+          )
+        ])
+      ) + element('p', { class: 'tags' }, escapeXml(note));
 
 /** A lesson's parts in their order; what stands before the first heading is a part without a title. */
 export function lessonParts(edition: Edition): LessonPart[] {

@@ -7,8 +7,9 @@ import type { LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { exportPath, itemPath } from '#lib/domain/paths.ts';
 import { exportFileName, formatsOf, type ExportExtension } from '#lib/export/formats.ts';
+import { withScrollingTables } from '#lib/export/html.ts';
 import { escapeXml } from '#lib/export/xml.ts';
-import { translateFor, type Translate } from '#lib/i18n/translate.ts';
+import { translateFor } from '#lib/i18n/translate.ts';
 import type { Content } from './content.ts';
 
 /** An item as a list shows it. */
@@ -104,17 +105,6 @@ function protocolLink({ library }: Content, language: LanguageCode): string {
         `<p class="screen">${t('classroom.protocol.sheet')} <a href="${path}">${escapeXml(title)}</a></p>`
     )
     .join('');
-}
-
-/** Tables of a text can be wider than a phone: they scroll, with keys too, and say what they are. */
-function withScrollingTables(html: string, t: Translate): string {
-  let number = 0;
-  return html
-    .replaceAll('<table>', () => {
-      const label = t('item.tableLabel', { number: ++number });
-      return `<div class="wide" role="region" aria-label="${label}" tabindex="0"><table>`;
-    })
-    .replaceAll('</table>', '</table></div>');
 }
 
 /** A lesson's headings named by their section, so that a link or the print sheet can point at them. */
