@@ -35,5 +35,5 @@ export function toGift(edition: Edition): string {
 
 const toGiftWords = (runs: readonly Run[]): string => escapeGift(toOneLine(toPlain(runs)));
 
-/** Signs that GIFT reads otherwise: `~ = # { } :` and the backslash itself. */
-const escapeGift = (text: string): string => text.replace(/[\\~=#{}:]/g, (sign) => `\\${sign}`);
+/** Signs that GIFT reads otherwise: `~ = # { } :` and the backslash itself; `->`, which pairs things off, has no other spelling. */
+const escapeGift = (text: string): string => text.replaceAll('->', '→').replace(/[\\~=#{}:]/g, (sign) => `\\${sign}`);
