@@ -83,9 +83,8 @@ it('has both languages and every kind of item', () => {
 describe('every address of library.json', () => {
   const files = itemTexts.flatMap((text) => [...Object.values(text.exports), ...(text.audio ? [text.audio.url] : [])]);
   const expectedType = (url: string): string => {
-    const extension = /\.(\w+)$/.exec(url)?.[1];
-    const format = library.formats.find((one) => one.extension === extension);
-    return format?.mediaType ?? (extension === 'mp3' ? 'audio/mpeg' : 'text/html');
+    const format = library.formats.find((one) => url.endsWith(`.${one.extension}`));
+    return format?.mediaType ?? (url.endsWith('.mp3') ? 'audio/mpeg' : 'text/html');
   };
 
   it('names a type for each', () => {
@@ -97,7 +96,13 @@ describe('every address of library.json', () => {
       ssml: 'application/ssml+xml',
       json: 'application/json',
       srt: 'application/x-subrip; charset=utf-8',
-      vtt: 'text/vtt; charset=utf-8'
+      vtt: 'text/vtt; charset=utf-8',
+      'html.zip': 'application/zip',
+      epub: 'application/epub+zip',
+      'scorm.zip': 'application/zip',
+      h5p: 'application/zip',
+      gift: 'text/plain; charset=utf-8',
+      'qti.zip': 'application/zip'
     });
   });
 

@@ -1,0 +1,145 @@
+import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Frame, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { languageCodes } from '#lib/domain/language.ts';
+import type { toLibraryJson } from '#lib/export/library-json.ts';
+import { unzip } from '../support/unzip.ts';
+import { axeViolations, overflowOf } from './accessibility.ts';
+import { launchBrowser } from './browser.ts';
+
+const origin = inject('origin');
+const library = (await (await fetch(`${origin}/library.json`)).json()) as ReturnType<typeof toLibraryJson>;
+const lesson = library.items.find(({ id }) => id === 'una-oferta-de-trabajo');
+const packageOf = async (language: string, extension: string) =>
+  unzip(
+    new Uint8Array(await (await fetch(origin + (lesson?.texts[language]?.exports[extension] ?? ''))).arrayBuffer())
+  );
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+/** A run-time environment that is not ours (SCORM 1.2), and a window into which it loads a package. */
+const runTime = await readFile(createRequire(import.meta.url).resolve('scorm-again/scorm12/min'), 'utf8');
+const player = `<!doctype html><title>Plataforma</title><script src="run-time.js"></script><script>
+  const calls = [];
+  window.API = new Scorm12API({ autocommit: false, logLevel: 5 });
+  for (const name of ['Initialize', 'Finish', 'Commit']) API.on('LMS' + name, () => calls.push(name));
+  API.on('LMSSetValue.cmi.*', (element, value) => calls.push(element + '=' + value));
+</script><iframe src="paquete/index.html"></iframe>`;
+const types: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
+
+/** Every question answered, the first one wrong at first; the other activities done as well. */
+async function doAll(page: Page | Frame) {
+  for (const name of await page
+    .locator('[data-activity]')
+    .evaluateAll((all) => all.map((one) => one.dataset.activity ?? ''))) {
+    const section = page.locator(`[data-activity=${name}]`);
+    if (name === 'story') {
+      while (await section.locator('.scene.now .options a').count())
+        await section.locator('.scene.now .options a').first().click();
+      continue;
+    }
+    const rights = await section.locator('.step').evaluateAll((all) => all.map((one) => Number(one.dataset.right)));
+    for (const [step, right] of rights.entries()) {
+      const choices = section.locator('.step.now .choices button');
+      if (step === 0) await choices.nth(right === 0 ? 1 : 0).click();
+      await choices.nth(right).click();
+      await section.locator('.step.now .play > button').click();
+    }
+  }
+}
+
+it.each(languageCodes)(
+  '%s: a platform is told what was done, and nothing else is asked of anybody',
+  async (language) => {
+    const files = new Map(
+      (await packageOf(language, 'scorm.zip')).map(({ name, bytes }) => [`/paquete/${name}`, bytes])
+    );
+    files.set('/', Buffer.from(player)).set('/run-time.js', Buffer.from(runTime));
+    const page = await browser.newPage({ viewport: { width: 360, height: 640 } });
+    const problems: string[] = [];
+    page.on('pageerror', (error) => problems.push(error.message));
+    await page.route('**/*', (route) => {
+      const { pathname, host } = new URL(route.request().url());
+      const body = host === 'plataforma.invalid' ? files.get(pathname) : undefined;
+      if (body) return route.fulfill({ body, contentType: types[path.extname(pathname)] ?? 'text/html' });
+      if (pathname !== '/favicon.ico') problems.push(`petición a ${route.request().url()}`);
+      return route.abort();
+    });
+    await page.goto('http://plataforma.invalid/');
+    const frame = await (await page.waitForSelector('iframe')).contentFrame();
+    if (!frame) throw new Error('falta el marco');
+    await frame.waitForLoadState();
+    const valueOf = (element: string) =>
+      page.evaluate(
+        (name) => (window as unknown as { API: { getCMIValue(name: string): string } }).API.getCMIValue(name),
+        element
+      );
+    expect(await valueOf('cmi.core.lesson_status')).toBe('incomplete');
+    await doAll(frame);
+    const total = await frame.locator('[data-activity=quiz] .step').count();
+    expect(await valueOf('cmi.core.lesson_status')).toBe('completed');
+    expect(await valueOf('cmi.core.score.raw')).toBe(String(Math.round((100 * (total - 1)) / total)));
+    await frame.evaluate(() => (location.href = 'about:blank'));
+    const calls = () => page.evaluate('calls') as Promise<string[]>;
+    await expect.poll(calls).toContain('Finish');
+    const told = await calls();
+    expect(told.filter((call) => call === 'Finish')).toEqual(['Finish']);
+    expect(told.indexOf('Commit')).toBeLessThan(told.indexOf('Finish'));
+    // Only how far and how many: no answer, no name.
+    const elements = new Set(told.flatMap((call) => /^(cmi\.[\w.]+)=/.exec(call)?.[1] ?? []));
+    for (const element of elements)
+      expect(element).toMatch(/^cmi\.core\.(?:lesson_status|session_time|score\.(?:raw|min|max))$/);
+    expect(problems).toEqual([]);
+    await page.close();
+  }
+);
+
+it.each(languageCodes)(
+  '%s: the folder opens from a disk without a network, fits a phone and runs',
+  async (language) => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'willakuy-leccion-'));
+    try {
+      // The package for platforms, where there is no platform: it must keep quiet.
+      for (const { name, bytes } of await packageOf(language, 'scorm.zip')) {
+        await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+        await writeFile(path.join(folder, name), bytes);
+      }
+      const context = await browser.newContext({
+        viewport: { width: 360, height: 640 },
+        offline: true,
+        hasTouch: true
+      });
+      const page = await context.newPage();
+      const problems: string[] = [];
+      page.on('pageerror', (error) => problems.push(error.message));
+      page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+      page.on(
+        'request',
+        (request) => !request.url().startsWith(pathToFileURL(folder).href) && problems.push(request.url())
+      );
+      await page.goto(pathToFileURL(path.join(folder, 'index.html')).href);
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+      expect(await axeViolations(page)).toEqual([]);
+      const done = page.evaluate(
+        () =>
+          new Promise((resolve) =>
+            document.addEventListener('willakuy:done', (event) => resolve((event as CustomEvent).detail))
+          )
+      );
+      await doAll(page);
+      expect(await done).toMatchObject({ right: expect.any(Number), total: expect.any(Number) });
+      expect(problems).toEqual([]);
+      await context.close();
+    } finally {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
+);
