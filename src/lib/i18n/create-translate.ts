@@ -28,7 +28,6 @@ export type ReadingKey =
   | KeysOf<typeof lesson>
   | KeysOf<typeof platform>
   | KeysOf<typeof reading>;
-Key | (KeysOf<typeof reading>) | (KeysOf<typeof lesson>) | (KeysOf<typeof activity>) | (KeysOf<typeof platform>);
 export type TranslateOf<K extends string> = (key: K, values?: Record<string, string | number>) => string;
 export type Translate = TranslateOf<Key>;
 export type ReadingTranslate = TranslateOf<ReadingKey>;
