@@ -77,11 +77,21 @@ it('has both languages and every kind of item', () => {
   expect(library.items.length).toBeGreaterThanOrEqual(12);
   for (const item of library.items) expect(item.languages).toEqual([...languageCodes]);
   expect(new Set(library.items.map((item) => item.kind))).toEqual(new Set(['lesson', 'script', 'guide', 'kit']));
-  expect(views.length).toBe(library.items.filter(({ kind }) => kind === 'script').length * 5 * languageCodes.length);
+  const viewsOf = (kind: string) =>
+    library.items
+      .filter((item) => item.kind === kind)
+      .flatMap(({ texts }) => Object.values(texts).map(({ views }) => views));
+  for (const script of viewsOf('script')) expect(script).toHaveLength(5);
+  for (const lesson of viewsOf('lesson'))
+    expect(lesson.map((view) => view.split('/').at(-2))).toEqual(expect.arrayContaining(['hoja', 'docente', 'afiche']));
 });
 
 describe('every address of library.json', () => {
-  const files = itemTexts.flatMap((text) => [...Object.values(text.exports), ...(text.audio ? [text.audio.url] : [])]);
+  const files = itemTexts.flatMap((text) => [
+    ...Object.values(text.exports),
+    ...Object.values(text.papers),
+    ...(text.audio ? [text.audio.url] : [])
+  ]);
   const expectedType = (url: string): string => {
     const format = library.formats.find((one) => url.endsWith(`.${one.extension}`));
     return format?.mediaType ?? (url.endsWith('.mp3') ? 'audio/mpeg' : 'text/html');

@@ -17,7 +17,7 @@ import type { LessonPaper } from './paths.ts';
 /** Room around the words, in millimetres; at the bottom stand the help lines. */
 export const paperMarginsMm: Record<LessonPaper, { side: number; top: number; bottom: number }> = {
   sheet: { side: 16, top: 13, bottom: 31 },
-  teacher: { side: 14, top: 15, bottom: 14 },
+  teacher: { side: 13, top: 14, bottom: 12 },
   poster: { side: 16, top: 14, bottom: 64 }
 };
 
@@ -34,7 +34,7 @@ const fits = {
 } satisfies Record<string, PaperFit[]>;
 
 /** The plan runs over as many pages as it needs. */
-const planFit: PaperFit = { points: 9, roomMm: 0 };
+const planFit: PaperFit = { points: 8.5, roomMm: 0 };
 
 const fitsOf = (name: LessonPaper, index: number): readonly PaperFit[] =>
   name === 'teacher' ? (index === 0 ? [planFit] : fits.protocol) : fits[name];

@@ -118,10 +118,13 @@ export const isWritingRow = (row: Inline[][], index: number): boolean =>
 /** How a table's width is shared out, in whole tenths: columns to write in stay wide, whatever little stands in them. */
 export function columnTenths(rows: Inline[][][]): number[] {
   const [head = [], ...body] = rows;
-  const weights = head.map((cell, column) => {
-    const name = textOf(cell).length;
-    const longest = Math.max(0, ...body.map((row) => textOf(row[column] ?? []).length));
-    if (longest === 0) return name <= 12 ? 1.2 : 3.6;
+  const names = head.map((cell) => textOf(cell).length);
+  const longestIn = (column: number) => Math.max(0, ...body.map((row) => textOf(row[column] ?? []).length));
+  const widestName = Math.max(0, ...names.filter((_, column) => longestIn(column) === 0));
+  const weights = names.map((name, column) => {
+    const longest = longestIn(column);
+    // A letter goes under a short name beside a long one (`T, F o N` beside `¿Por qué?`).
+    if (longest === 0) return name <= 12 && widestName >= name * 1.5 ? 1.2 : 3.6;
     return Math.max(Math.min(4.6, Math.sqrt(Math.max(longest, name)) / 2.6), Math.min(longest, 16) / 9);
   });
   const total = weights.reduce((sum, weight) => sum + weight, 0);

@@ -25,6 +25,7 @@ import {
   rules,
   shade,
   sourceContent,
+  styles,
   text,
   toContent,
   toPieces,
@@ -50,6 +51,9 @@ export async function toPaperPdf(paper: Paper, means: Means): Promise<Uint8Array
   }
 }
 
+/** Letters of the plan; what is larger on a teacher's paper is for a glance. */
+const planPoints = 9;
+
 const mm = (length: number): number => (length * 72) / 25.4;
 const pageWidth = mm(210);
 const widthOf = (name: LessonPaper): number => pageWidth - 2 * mm(paperMarginsMm[name].side);
@@ -65,8 +69,9 @@ async function layOut(paper: Paper, { readFont }: Means): Promise<{ bytes: Uint8
       subject: paper.label,
       language: first?.language ?? 'es'
     }),
+    styles: { ...styles, paragraph: { margin: [0, 0, 0, paper.name === 'teacher' ? 2.2 : 5] } },
     pageMargins: [side, top, side, bottom].map(mm) as [number, number, number, number],
-    defaultStyle: { font, lineHeight: 1.2 },
+    defaultStyle: { font, lineHeight: paper.name === 'teacher' ? 1.13 : 1.2 },
     // Sheets and posters have one page a side.
     footer: (page, pages) => {
       count = pages;
@@ -220,12 +225,19 @@ function blockContent(block: PaperBlock, side: PaperSide, paper: Paper, numbers:
         text(block.note, 'small')
       ];
     case 'sources':
-      return sourceContent(toPaperSources(paper, side.language), block.title, block.note, 2);
+      return sourceContent(toPaperSources(paper, side.language), block.title, block.note, 3);
     case 'table':
       return [tableContent(block.rows, side, numbers)];
     case 'list':
-      return paper.name === 'poster'
-        ? block.items.map((item) => posterIdea(toContent(item, numbers), fit))
+      if (paper.name === 'poster') return block.items.map((item) => posterIdea(toContent(item, numbers), fit));
+      // What stays at hand is read at a glance: each of its points stands apart.
+      return fit.points > planPoints
+        ? block.items.map((item, index) => ({
+            ...(block.ordered
+              ? { stack: toContent([{ ...block, start: block.start + index, items: [item] }], numbers) }
+              : { ul: [{ stack: toContent(item, numbers) }] }),
+            margin: [0, 0, 0, fit.points * 0.3]
+          }))
         : toContent([block], numbers);
     case 'heading': {
       const large = block.depth <= 2;
@@ -233,7 +245,7 @@ function blockContent(block: PaperBlock, side: PaperSide, paper: Paper, numbers:
         {
           ...heading(toPieces(toRuns(block.content, numbers)), 'heading'),
           fontSize: fit.points * (large ? 1.3 : 1.1),
-          margin: [0, fit.points * (large ? 0.9 : 0.6), 0, fit.points * 0.3]
+          margin: [0, fit.points * (large ? 0.75 : 0.5), 0, fit.points * 0.25]
         }
       ];
     }
@@ -268,7 +280,7 @@ function tableContent(rows: Inline[][][], { fit }: PaperSide, numbers: SourceNum
   const height = (index: number) =>
     fit.roomMm > 0 && isWritingRow(rows[index] ?? [], index) ? mm(fit.roomMm) : ('auto' as const);
   return {
-    layout: { ...rules, hLineColor: () => '#333333', vLineColor: () => '#333333' },
+    layout: { ...(fit.roomMm > 0 ? rules : tight), hLineColor: () => '#333333', vLineColor: () => '#333333' },
     margin: [0, 2, 0, fit.points * 0.7],
     table: {
       headerRows: 1,

@@ -205,7 +205,7 @@ export function sourceContent(
       ...plainRun(`  ${detail}`)
     ]),
     style: 'small',
-    ...(columns > 1 ? { fontSize: 7, lineHeight: 1.1 } : {})
+    ...(columns > 1 ? { fontSize: 6.5, lineHeight: 1.08 } : {})
   }));
   const rows = Array.from({ length: Math.ceil(list.length / columns) }, (_, row) =>
     Array.from({ length: columns }, (_, column): TableCell => list[row * columns + column] ?? '')

@@ -1,0 +1,124 @@
+import { render } from 'svelte/server';
+import { describe, expect, it } from 'vitest';
+import PaperPage from '#lib/components/lesson/PaperPage.svelte';
+import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
+import { itemsOf } from '#lib/domain/library.ts';
+import { lessonPapers, type LessonPaper } from '#lib/domain/paths.ts';
+import { toPaperPdf } from '#lib/export/paper-pdf.ts';
+import { paperFormats } from '#lib/export/paper-formats.ts';
+import { translateFor } from '#lib/i18n/translate.ts';
+import { getContent } from '#lib/server/content.ts';
+import { exportMeans } from '#lib/server/fonts.ts';
+import { toPaperPage, type PaperPage as Page } from '#lib/server/lesson-page.ts';
+import { bare, readDocx, readPdf, withoutSpaces } from './read-back.ts';
+
+const content = await getContent();
+const lessons = itemsOf(content.library, 'lesson');
+
+function pageOf(slug: string, name: LessonPaper, language: LanguageCode): Page {
+  const page = toPaperPage(content, slug, name, language);
+  if (!page) throw new Error(`falta ${language}/${slug}/${name}`);
+  return page;
+}
+
+describe.each(lessons.flatMap(({ slug }) => languageCodes.map((language) => ({ slug, language }))))(
+  'papers of $language/$slug',
+  ({ slug, language }) => {
+    it('are a sheet of two sides, a poster of one and a plan that ends with the protocol', async () => {
+      const { paper } = pageOf(slug, 'sheet', language);
+      const { pages } = await readPdf(await toPaperPdf(paper, exportMeans));
+      expect(pages).toHaveLength(2);
+      // Room for a child's hand, in letters a child can read.
+      for (const { fit } of paper.sides) expect(fit.points).toBeGreaterThanOrEqual(10);
+      // Each side is its own language's, with its title, its draft mark and whom to call.
+      paper.sides.forEach((side, index) => {
+        expect(pages[index]).toContain(side.title);
+        expect(pages[index]?.includes('BORRADOR')).toBe(side.draftMark !== undefined);
+        for (const { number } of side.help) expect(pages[index]).toContain(number);
+        expect(pages[index]).toContain(side.version);
+      });
+      expect(paper.sides.map((side) => side.language)).toEqual([
+        language,
+        ...languageCodes.filter((code) => code !== language)
+      ]);
+
+      const poster = pageOf(slug, 'poster', language).paper;
+      expect((await readPdf(await toPaperPdf(poster, exportMeans))).pages).toHaveLength(1);
+      // Three metres away: letters of a centimetre with their line.
+      for (const { fit } of poster.sides) expect(fit.points).toBeGreaterThanOrEqual(24);
+    });
+  }
+);
+
+/** What stands on the paper of a page, whatever it is drawn with: no tags, no spaces, no numbers of sources. */
+const seen = (text: string): string => withoutSpaces(bare(text)).replace(/[☐■•]|_{2,}/g, '');
+const sidesOf = (html: string): string[] =>
+  [...html.matchAll(/<section class="[^"]*\bside\b[^>]*>(.*?)<\/section>/gs)].map(([, side = '']) => side);
+const wordsOf = (html: string): string[] =>
+  html
+    .replace(/<!--.*?-->/gs, '')
+    .replace(/<\/?(?:a|strong|em)\b[^>]*>/g, '')
+    .replace(/<[^>]+>/g, '\n')
+    .replaceAll('&amp;', '&')
+    .replaceAll('&lt;', '<')
+    .split('\n')
+    .map(seen)
+    .filter((words) => words !== '');
+
+describe.each(
+  languageCodes.flatMap((language) => lessonPapers.map((name) => ({ name, language, slug: lessons[0]?.slug ?? '' })))
+)('$language $name of $slug', ({ name, language, slug }) => {
+  it('says on its page what its PDF and its Word file say', async () => {
+    const page = pageOf(slug, name, language);
+    const { body } = render(PaperPage, { props: { page, language, t: translateFor(language) } });
+    const sides = sidesOf(body);
+    expect(sides).toHaveLength(page.paper.sides.length);
+    const words = sides.flatMap(wordsOf);
+    expect(words.join('').length).toBeGreaterThan(200);
+    for (const { extension, write } of paperFormats) {
+      const bytes = await write(page.paper, exportMeans);
+      const read =
+        extension === 'pdf'
+          ? (await readPdf(bytes)).pages.map((text) => withoutEdges(text, page)).join('')
+          : seen((await readDocx(bytes)).join('\n'));
+      // Head and foot stand on every piece of paper; the test above holds them.
+      const missing = words.filter((said) => !read.includes(said));
+      const edges = edgesOf(page);
+      expect(
+        missing.filter((said) => !edges.some((edge) => edge.includes(said))),
+        extension
+      ).toEqual([]);
+      if (name === 'poster')
+        expect(Buffer.from(await write(page.paper, exportMeans)).equals(Buffer.from(bytes)), 'same bytes').toBe(true);
+    }
+    expect(page.files.map(({ name: file }) => file)).toEqual(
+      ['pdf', 'docx'].map(
+        (extension) =>
+          `${slug}-${language}-${{ sheet: 'hoja', teacher: 'docente', poster: 'afiche' }[name]}-borrador.${extension}`
+      )
+    );
+  });
+});
+
+const edgesOf = ({ paper }: Page): string[] =>
+  paper.sides.flatMap(({ title, label, edge, draftMark, helpTitle, help }) =>
+    [
+      `${title} · ${label}`,
+      label,
+      edge,
+      draftMark ?? '',
+      helpTitle,
+      ...help.flatMap(({ number, words }) => [number, words])
+    ].map(seen)
+  );
+
+/** A page of a PDF without the head and foot that would cut a paragraph in two. */
+function withoutEdges(text: string, { paper }: Page): string {
+  if (paper.name !== 'teacher') return seen(text);
+  const [side] = paper.sides;
+  const edges = [[side?.draftMark, side?.title, side?.label].filter(Boolean).join(' · '), side?.edge ?? ''].map(seen);
+  return edges
+    .reduce((rest, edge) => rest.replace(edge, ''), seen(text))
+    .replace(seen(`${side?.draftMark ?? ''} · ${side?.edge ?? ''}`), '')
+    .replace(/·?\d+\/\d+$/, '');
+}
