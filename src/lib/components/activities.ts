@@ -101,7 +101,9 @@ function letDrag(card: HTMLElement | undefined): void {
   card.prepend(grip);
   let from: { x: number; y: number } | undefined;
   const choiceAt = ({ clientX, clientY }: PointerEvent) =>
-    document.elementsFromPoint(clientX, clientY).find((one) => one.matches('.choices button'));
+    document
+      .elementsFromPoint(clientX, clientY)
+      .find((one) => one.matches('.choices button') && card.closest('.step')?.contains(one));
   const mark = (choice: Element | undefined) => {
     for (const one of document.querySelectorAll('.choices .over')) one.classList.remove('over');
     choice?.classList.add('over');
