@@ -66,7 +66,8 @@ const pages: readonly { view: LessonViewName; when: (lesson: Lesson) => boolean 
   { view: 'teacher', when: () => true },
   { view: 'poster', when: () => true },
   { view: 'activities', when: ({ sort, story, check }) => Boolean(sort ?? story ?? check) },
-  { view: 'check', when: ({ check }) => check !== undefined }
+  { view: 'check', when: ({ check }) => check !== undefined },
+  { view: 'slides', when: () => true }
 ];
 
 /** The pages that a lesson has. */
