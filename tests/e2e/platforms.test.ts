@@ -127,7 +127,6 @@ it.each(languageCodes)(
       );
       await page.goto(pathToFileURL(path.join(folder, 'index.html')).href);
       expect(await overflowOf(page)).toBeLessThanOrEqual(0);
-      expect(await axeViolations(page)).toEqual([]);
       const done = page.evaluate(
         () =>
           new Promise((resolve) =>
@@ -137,6 +136,8 @@ it.each(languageCodes)(
       await doAll(page);
       expect(await done).toMatchObject({ right: expect.any(Number), total: expect.any(Number) });
       expect(problems).toEqual([]);
+      // It asks for the style again, which no page on a disk may.
+      expect(await axeViolations(page)).toEqual([]);
       await context.close();
     } finally {
       await rm(folder, { recursive: true, force: true });

@@ -44,11 +44,8 @@ function toPage(
   const t = translateFor(language);
   const { draft, title, summary } = toSheet(edition);
   const plan = lessonParts(edition).filter(({ id }) => activities === '' || !playable.includes(id));
-  const contents = [
-    ...(activities === '' ? [] : [{ id: 'actividades', title: escapeXml(t('lesson.pages.activities')) }]),
-    ...plan.filter((part) => part.title !== ''),
-    { id: 'fuentes', title: escapeXml(t('item.sources')) }
-  ];
+  const link = (id: string, words: string) => element('li', {}, element('a', { href: `#${id}` }, words));
+  const contents = plan.filter((part) => part.title !== '').map((part) => link(part.id, part.title));
   const html = element(
     'html',
     { lang: languages[language].htmlLang },
@@ -72,15 +69,28 @@ function toPage(
         lessonHead(edition),
         element(
           'nav',
-          { 'aria-label': t('platforms.contents') },
+          { class: 'screen', 'aria-label': t('platforms.contents') },
           element(
             'ul',
-            { class: 'tools screen' },
-            ...contents.map((part) => element('li', {}, element('a', { href: `#${part.id}` }, part.title)))
+            { class: 'tools' },
+            activities === '' ? '' : link('actividades', escapeXml(t('lesson.pages.activities'))),
+            link('sesion', escapeXml(t('lesson.pages.plan'))),
+            link('fuentes', escapeXml(t('item.sources')))
           )
         ),
         activities === '' ? '' : element('div', { id: 'actividades' }, activities),
-        element('article', { class: 'prose' }, form, ...plan.map(partHtml)),
+        element(
+          'article',
+          { class: 'prose', id: 'sesion' },
+          element(
+            'details',
+            { class: 'screen' },
+            element('summary', {}, escapeXml(t('platforms.contents'))),
+            element('ul', {}, ...contents)
+          ),
+          form,
+          ...plan.map(partHtml)
+        ),
         sourcesHtml(edition)
       )
     )
