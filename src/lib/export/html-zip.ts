@@ -3,7 +3,7 @@ import { languages } from '#lib/domain/language.ts';
 import { translateFor } from '#lib/i18n/translate.ts';
 import { toArchive, type ArchiveFile } from './archive.ts';
 import { withScrollingTables } from './html.ts';
-import { activitiesHtml, formHtml, lessonHead, lessonParts, partHtml, sourcesHtml } from './lesson-html.ts';
+import { activitiesHtml, formHtml, helpHtml, lessonHead, lessonParts, partHtml, sourcesHtml } from './lesson-html.ts';
 import type { PlatformMeans } from './platforms.ts';
 import { toSheet } from './sheet.ts';
 import { element, escapeXml } from './xml.ts';
@@ -14,6 +14,12 @@ const playable = ['s-sort', 's-story', 's-check'];
 /** A lesson as a folder that opens in a browser from a disk: `index.html`, its style and its one script. Same edition, same bytes. */
 export const toHtmlZip = async (edition: Edition, means: PlatformMeans): Promise<Uint8Array> =>
   toArchive(await lessonFolder(edition, means));
+
+/** What pages of the site say each for themselves: a finger finds every link. */
+const more = `
+summary { padding: 0.6rem 0; width: fit-content; }
+.alarm h2 { margin-top: 0; }
+`;
 
 /** The files of that folder; `scripts` are further ones that its page loads. */
 export async function lessonFolder(
@@ -31,7 +37,7 @@ export async function lessonFolder(
       path: 'index.html',
       content: toPage(edition, { activities, form: formHtml(await means.readForm(edition)), scripts: all })
     },
-    { path: 'leccion.css', content: await means.readStyle() },
+    { path: 'leccion.css', content: (await means.readStyle()) + more },
     ...all
   ];
 }
@@ -78,7 +84,7 @@ function toPage(
             link('fuentes', escapeXml(t('item.sources')))
           )
         ),
-        activities === '' ? '' : element('div', { id: 'actividades' }, activities),
+        activities === '' ? '' : element('div', { id: 'actividades' }, activities) + helpHtml(edition),
         element(
           'article',
           { class: 'prose', id: 'sesion' },
@@ -86,7 +92,7 @@ function toPage(
             'details',
             { class: 'screen' },
             element('summary', {}, escapeXml(t('platforms.contents'))),
-            element('ul', {}, ...contents)
+            element('ul', { class: 'tools' }, ...contents)
           ),
           form,
           ...plan.map(partHtml)

@@ -78,6 +78,27 @@ export const partHtml = ({ id, title, html }: LessonPart): string =>
 export const activitiesHtml = (edition: Edition): string =>
   toActivitiesHtml(edition, { t: translateFor(edition.language), hrefOf: hrefIn(edition) });
 
+/** Whom to ask, for whoever has just done the activities: the first lines that the lesson names. */
+export function helpHtml({ sources, language }: Edition): string {
+  const t = translateFor(language);
+  const lines = sources.flatMap((source) =>
+    source.type === 'contact' && source.contact.number ? [source.contact] : []
+  );
+  return element(
+    'section',
+    { class: 'alarm', 'aria-labelledby': 'pedir-ayuda' },
+    element('h2', { id: 'pedir-ayuda' }, escapeXml(t('activity.help'))),
+    element(
+      'ul',
+      {},
+      ...lines.slice(0, 4).map(({ name, number, for: about }) => {
+        const called = number && !name[language].includes(number) ? `: ${number}` : '';
+        return element('li', {}, escapeXml(`${name[language]}${called}. ${about[language]}`));
+      })
+    )
+  );
+}
+
 /** What a lesson rests on, in full: the packages have no other page to lead to. */
 export function sourcesHtml(edition: Edition): string {
   const { sources, language } = edition;
