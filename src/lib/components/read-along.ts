@@ -14,7 +14,7 @@ if (section && player) readAlong(section, player);
 
 function readAlong(section: HTMLElement, player: HTMLAudioElement): void {
   const elements = lineElements();
-  const { timings = '', label = '' } = section.dataset;
+  const { timings = '', label = '', stop = '' } = section.dataset;
   const mark = createMark();
   let lines: Line[] = [];
   let loading: Promise<void> | undefined;
@@ -22,6 +22,9 @@ function readAlong(section: HTMLElement, player: HTMLAudioElement): void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   /** Whether the page follows the voice: until someone scrolls to read on their own. */
   let following = true;
+  /** A guide's card that is played alone: it ends before the next one. */
+  let part: PlayButton | undefined;
+  const buttons = [...document.querySelectorAll<HTMLAnchorElement>('a.play')].map((link) => toPlayButton(link));
 
   const load = (): Promise<void> =>
     (loading ??= fetch(timings)
@@ -40,28 +43,67 @@ function readAlong(section: HTMLElement, player: HTMLAudioElement): void {
     const heard = line && now < line.startSeconds + line.durationSeconds ? line : undefined;
     const phrase = heard?.phrases.findLastIndex(({ startSeconds }) => startSeconds <= now + 0.02) ?? -1;
     const element = heard && elements.get(heard.cue);
+    // The answer to a question that is being read stands open.
+    if (heard !== shown) element?.querySelector('details')?.setAttribute('open', '');
     mark(element, heard && phrase >= 0 ? { texts: heard.phrases.map(({ text }) => text), index: phrase } : undefined);
     if (element && heard !== shown && following) follow(element);
     shown = heard;
+    for (const { button, words, label, toSeconds } of buttons) {
+      const on = !player.paused && part?.toSeconds === toSeconds;
+      button.classList.toggle('on', on);
+      words.textContent = on ? stop : label;
+    }
     if (player.paused) return;
+    if (part?.toSeconds !== undefined && now >= part.toSeconds) return player.pause();
     // A player tells its time four times a second: too late for a phrase of two words.
     const changes = lines.flatMap(({ startSeconds, durationSeconds, phrases }) => [
       ...phrases.map((one) => one.startSeconds),
       startSeconds + durationSeconds
     ]);
-    const next = changes.find((seconds) => seconds > now + 0.02);
-    if (next !== undefined) timer = setTimeout(show, ((next - now) * 1000) / player.playbackRate);
+    const next = Math.min(part?.toSeconds ?? Infinity, changes.find((seconds) => seconds > now + 0.02) ?? Infinity);
+    if (next < Infinity) timer = setTimeout(show, ((next - now) * 1000) / player.playbackRate);
   }
 
   async function playFrom(cue: number): Promise<void> {
     await load();
     const line = lines.find((one) => one.cue === cue);
     if (line) player.currentTime = line.startSeconds;
+    part = undefined;
     await player.play();
+  }
+
+  interface PlayButton {
+    button: HTMLButtonElement;
+    words: Element;
+    label: string | null;
+    /** Undefined for the one that plays all. */
+    toSeconds: number | undefined;
+  }
+
+  /** A link to a place in the audio, as a button that plays it here, and stops it. */
+  function toPlayButton(link: HTMLAnchorElement): PlayButton {
+    const [, from, to] = /^#t=([\d.]+),([\d.]+)$/.exec(link.hash) ?? [];
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = link.className;
+    button.append(...link.childNodes);
+    link.replaceWith(button);
+    const words = button.firstElementChild ?? button;
+    const made = { button, words, label: words.textContent, toSeconds: to === undefined ? undefined : Number(to) };
+    button.addEventListener('click', () => {
+      if (button.classList.contains('on')) return player.pause();
+      // A card begins anew; all of it goes on where it was stopped.
+      if (from !== undefined || part) player.currentTime = Number(from ?? 0);
+      part = from === undefined ? undefined : made;
+      void player.play();
+    });
+    return made;
   }
 
   function start(): void {
     following = true;
+    // Whoever goes on with the player's own button hears what follows.
+    if (part?.toSeconds !== undefined && player.currentTime >= part.toSeconds) part = undefined;
     void load();
     if (section.classList.contains('started')) return;
     section.classList.add('started');
@@ -93,6 +135,10 @@ function readAlong(section: HTMLElement, player: HTMLAudioElement): void {
     if (number) addButton(number, cue);
   }
   player.addEventListener('play', start);
+  player.addEventListener('seeking', () => {
+    // A place outside the card, chosen with the player itself.
+    if (part?.toSeconds !== undefined && player.currentTime > part.toSeconds) part = undefined;
+  });
   for (const event of ['play', 'playing', 'pause', 'seeked', 'timeupdate', 'ratechange'])
     player.addEventListener(event, show);
   const letGo = () => void (following = false);

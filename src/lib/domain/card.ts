@@ -1,5 +1,7 @@
+import type { AudioEntry } from './audio.ts';
 import { textOf, type Block, type Inline } from './document.ts';
 import type { Place } from './issue.ts';
+import { toReading } from './programme.ts';
 
 /** One idea and one action of a guide: a second-level heading, its drawing and a few words. */
 export interface Card {
@@ -41,4 +43,39 @@ function withAnswers(card: Card): Card {
   return answers.length > 1 && answers.length === items.length
     ? { ...card, blocks: card.blocks.slice(0, -1), answers }
     : card;
+}
+
+/** Where a card is heard in the audio of its guide, in seconds from its beginning. */
+export interface HeardCard {
+  fromSeconds: number;
+  /** Before the breath after its last line. */
+  toSeconds: number;
+}
+
+/** Shorter than any breath after a line: a card that is played alone ends before the next begins. */
+const breathSeconds = 0.3;
+
+/** Where each card is heard; undefined for one of which nothing is. */
+export function toHeardCards(
+  blocks: readonly Block[],
+  cards: readonly Card[],
+  { lines }: Pick<AudioEntry, 'lines'>
+): (HeardCard | undefined)[] {
+  const readings = toReading(blocks);
+  return cards.map((card, index) => {
+    const end = cards[index + 1]?.at.line ?? Infinity;
+    // The title is read before them all, as line 0.
+    const heard = lines.filter(({ cue }) => {
+      const line = readings[cue - 1]?.at.line ?? 0;
+      return line >= card.at.line && line < end;
+    });
+    const [first, last] = [heard[0], heard.at(-1)];
+    return (
+      first &&
+      last && {
+        fromSeconds: first.startSeconds,
+        toSeconds: last.startSeconds + last.durationSeconds - breathSeconds
+      }
+    );
+  });
 }

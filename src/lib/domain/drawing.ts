@@ -32,3 +32,6 @@ export function drawingFaults(svg: string): string[] {
   }
   return faults;
 }
+
+/** What stands inside the frame of a drawing: a page gives it one of its own, with its description. */
+export const shapesOf = ({ svg }: Pick<Drawing, 'svg'>): string => svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '');

@@ -22,6 +22,10 @@ export const sitePath = (language: LanguageCode, page: SitePage): string => `/${
 export const itemPath = (language: LanguageCode, item: Pick<Item, 'kind' | 'slug'>): string =>
   `/${language}/${kindPaths[item.kind]}/${item.slug}/`;
 
+/** What the telephone keeps of a visit: every page of families leads there. */
+export const tracesPath = (language: LanguageCode): string =>
+  itemPath(language, { kind: 'guide', slug: 'en-este-celular' });
+
 /** Exports stand beside their page: `/es/radio/la-llamada.docx`. */
 export const exportPath = (language: LanguageCode, item: Pick<Item, 'kind' | 'slug'>, extension: string): string =>
   `/${language}/${kindPaths[item.kind]}/${item.slug}.${extension}`;

@@ -190,7 +190,7 @@ interface Reading {
 }
 
 /** What is read aloud of a text: headings, paragraphs and list items. Tables and drawings are for the eye. */
-function toReading(blocks: readonly Block[], rest: number = restSeconds.paragraph): Reading[] {
+export function toReading(blocks: readonly Block[], rest: number = restSeconds.paragraph): Reading[] {
   return blocks.flatMap((block): Reading[] => {
     switch (block.type) {
       case 'heading':

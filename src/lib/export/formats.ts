@@ -30,13 +30,13 @@ export const exportFormats: readonly ExportFormat[] = [
   {
     extension: 'pdf',
     mediaType: 'application/pdf',
-    kinds: ['script', 'lesson', 'kit'],
+    kinds: ['script', 'lesson', 'guide', 'kit'],
     write: async (edition, means) => (await import('./pdf.ts')).toPdf(edition, means)
   },
   {
     extension: 'txt',
     mediaType: 'text/plain; charset=utf-8',
-    kinds: ['script', 'lesson', 'kit'],
+    kinds: ['script', 'lesson', 'guide', 'kit'],
     write: async (edition) => (await import('./txt.ts')).toTxt(edition)
   },
   {

@@ -2,6 +2,7 @@ import { createInstance } from 'i18next';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import type activity from '../../../locales/es/activity.json';
 import type classroom from '../../../locales/es/classroom.json';
+import type family from '../../../locales/es/family.json';
 import type lesson from '../../../locales/es/lesson.json';
 import type platform from '../../../locales/es/platform.json';
 import type reading from '../../../locales/es/reading.json';
@@ -25,6 +26,7 @@ export type ReadingKey =
   | Key
   | KeysOf<typeof activity>
   | KeysOf<typeof classroom>
+  | KeysOf<typeof family>
   | KeysOf<typeof lesson>
   | KeysOf<typeof platform>
   | KeysOf<typeof reading>;

@@ -9,6 +9,7 @@ const files: Record<LanguageCode, { site: WordFile; reading: WordFile[] }> = {
     reading: [
       () => import('../../../locales/es/activity.json'),
       () => import('../../../locales/es/classroom.json'),
+      () => import('../../../locales/es/family.json'),
       () => import('../../../locales/es/lesson.json'),
       () => import('../../../locales/es/platform.json'),
       () => import('../../../locales/es/reading.json')
@@ -19,6 +20,7 @@ const files: Record<LanguageCode, { site: WordFile; reading: WordFile[] }> = {
     reading: [
       () => import('../../../locales/quz/activity.json'),
       () => import('../../../locales/quz/classroom.json'),
+      () => import('../../../locales/quz/family.json'),
       () => import('../../../locales/quz/lesson.json'),
       () => import('../../../locales/quz/platform.json'),
       () => import('../../../locales/quz/reading.json')

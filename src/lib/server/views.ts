@@ -28,7 +28,7 @@ export interface ItemCard {
 export interface ItemView extends ItemCard, Pick<Edition, 'version' | 'sources' | 'recommendations' | 'kit'> {
   /** Length of a script. */
   seconds: number | undefined;
-  /** Body of a lesson or guide; scripts are drawn from their cues, kits from their parts. */
+  /** Body of a lesson; scripts are drawn from their cues, kits from their parts, guides from their cards. */
   html: string;
   review: { by: string; on: string } | undefined;
   exports: ExportLink[];
@@ -79,10 +79,10 @@ export function toItemView(content: Content, kind: Kind, slug: string, language:
     kit,
     seconds: edition.script?.seconds,
     html:
-      item.kind === 'script' || item.kind === 'kit'
-        ? ''
-        : withScrollingTables(withSectionIds(text.html, edition.sections), translateFor(language)) +
-          (item.kind === 'lesson' ? protocolLink(content, language) : ''),
+      item.kind === 'lesson'
+        ? withScrollingTables(withSectionIds(text.html, edition.sections), translateFor(language)) +
+          protocolLink(content, language)
+        : '',
     review: by !== null && on !== null ? { by, on } : undefined,
     exports: toExportLinks(edition, language)
   };

@@ -1,8 +1,8 @@
 import { getContent } from '#lib/server/content.ts';
-import { toItemCards } from '#lib/server/views.ts';
+import { toGuideDoors } from '#lib/server/guide-page.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent }) => {
   const { language } = await parent();
-  return { cards: toItemCards(await getContent(), 'guide', language) };
+  return { doors: toGuideDoors(await getContent(), language) };
 };

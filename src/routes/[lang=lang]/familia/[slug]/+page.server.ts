@@ -1,17 +1,12 @@
 import { error } from '@sveltejs/kit';
-import { languageCodes } from '#lib/domain/language.ts';
-import { itemsOf } from '#lib/domain/library.ts';
 import { getContent } from '#lib/server/content.ts';
-import { toItemView } from '#lib/server/views.ts';
-import type { EntryGenerator, PageServerLoad } from './$types';
+import { entriesOf } from '#lib/server/exports.ts';
+import { toGuidePage } from '#lib/server/guide-page.ts';
+import type { PageServerLoad } from './$types';
 
-export const entries: EntryGenerator = async () => {
-  const { library } = await getContent();
-  return itemsOf(library, 'guide').flatMap(({ slug }) => languageCodes.map((lang) => ({ lang, slug })));
-};
+export const entries = () => entriesOf('guide');
 
 export const load: PageServerLoad = async ({ parent, params }) => {
   const { language } = await parent();
-  const view = toItemView(await getContent(), 'guide', params.slug, language);
-  return view ?? error(404);
+  return { guide: toGuidePage(await getContent(), params.slug, language) ?? error(404) };
 };
