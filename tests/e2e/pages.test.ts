@@ -146,12 +146,20 @@ describe.concurrent('in a browser', () => {
       }
       const language = languageCodes.find((code) => route.startsWith(`/${code}/`)) ?? 'es';
       expect(await page.getAttribute('html', 'lang')).toBe(languages[language].htmlLang);
-      // Where something can be heard there is the script that marks it, and nowhere any other.
+      // Each script comes with what it serves, and there is no other.
       const scripts = await page
         .locator('script')
         .evaluateAll((all) => all.map((one) => one.getAttribute('src') ?? ''));
-      expect(scripts, 'JavaScript').toHaveLength(await page.locator('audio').count());
-      for (const url of scripts) expect(url).toMatch(/\/read-along-[\w-]+\.js$/);
+      const served = [
+        (await page.locator('audio').count()) > 0 && 'read-along',
+        (route === '/' || (await page.locator('[data-way-out]').count()) > 0) && 'way-out',
+        route.endsWith('/actividades/') && 'activities',
+        route.endsWith('/antes-y-despues/') && 'class-check',
+        route.endsWith('/diapositivas/') && 'turn-slides'
+      ].filter((name) => name !== false);
+      expect(scripts.map((url) => /\/([\w-]+)-[\w-]{8}\.js$/.exec(url)?.[1]).sort(), 'JavaScript').toEqual(
+        served.sort()
+      );
       expect(problems).toEqual([]);
       expect(await page.context().cookies()).toEqual([]);
     })

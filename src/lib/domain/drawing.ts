@@ -34,4 +34,5 @@ export function drawingFaults(svg: string): string[] {
 }
 
 /** What stands inside the frame of a drawing: a page gives it one of its own, with its description. */
-export const shapesOf = ({ svg }: Pick<Drawing, 'svg'>): string => svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '');
+export const shapesOf = ({ svg }: Pick<Drawing, 'svg'>): string =>
+  svg.replace(/^<svg[^>]*>/, '').replace(/<\/svg>\s*$/, '');

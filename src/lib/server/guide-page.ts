@@ -7,7 +7,7 @@ import type { Library } from '#lib/domain/library.ts';
 import type { Content } from './content.ts';
 import { editionIn, toItemCards, toItemView, type ItemCard, type ItemView } from './views.ts';
 
-export type Guide = Extract<Item, { kind: 'guide' }>;
+type Guide = Extract<Item, { kind: 'guide' }>;
 
 /** A guide as its page shows it, card by card. */
 export interface GuidePage {
@@ -18,7 +18,7 @@ export interface GuidePage {
   cards: GuideCard[];
 }
 
-export interface GuideCard extends Omit<Card, 'drawing'> {
+interface GuideCard extends Omit<Card, 'drawing'> {
   drawing: ShownDrawing | undefined;
   /** Undefined where there is no audio. */
   heard: HeardCard | undefined;
@@ -51,16 +51,21 @@ export function toGuidePage(content: Content, slug: string, language: LanguageCo
   };
 }
 
-/** A guide as the list shows it: a door with the picture of its first card. */
+/** A guide as the list shows it: a door with a picture. */
 export interface GuideDoor extends ItemCard {
   drawing: ShownDrawing | undefined;
 }
 
-export const toGuideDoors = (content: Content, language: LanguageCode): GuideDoor[] =>
-  toItemCards(content, 'guide', language).map((door) => ({
-    ...door,
-    drawing: toGuidePage(content, door.item.slug, language)?.cards[0]?.drawing
-  }));
+/** Each door shows the first drawing of its cards that no door before it shows. */
+export function toGuideDoors(content: Content, language: LanguageCode): GuideDoor[] {
+  const shown = new Set<string>();
+  return toItemCards(content, 'guide', language).map((door) => {
+    const cards = toGuidePage(content, door.item.slug, language)?.cards ?? [];
+    const drawing = cards.map((card) => card.drawing).find((one) => one && !shown.has(one.shapes));
+    if (drawing) shown.add(drawing.shapes);
+    return { ...door, drawing };
+  });
+}
 
 function toShown(drawing: Card['drawing'], { drawings }: Library): ShownDrawing | undefined {
   const found = drawing && drawings.find(({ id }) => id === drawing.id);

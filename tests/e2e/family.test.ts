@@ -1,0 +1,127 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import type { AudioTimings } from '#lib/domain/audio-timings.ts';
+import type { toLibraryJson } from '#lib/export/library-json.ts';
+import { overflowOf } from './accessibility.ts';
+import { launchBrowser } from './browser.ts';
+
+const origin = inject('origin');
+const library = (await (await fetch(`${origin}/library.json`)).json()) as ReturnType<typeof toLibraryJson>;
+const guides = library.items.filter(({ kind }) => kind === 'guide').flatMap(({ texts }) => Object.values(texts));
+const routes = [...library.pages.filter((route) => route.endsWith('/familia/')), ...guides.map(({ page }) => page)];
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+async function open(route: string, act: (page: Page) => Promise<void>, { javaScriptEnabled = true } = {}) {
+  const context = await browser.newContext({ viewport: { width: 320, height: 640 }, javaScriptEnabled });
+  const page = await context.newPage();
+  try {
+    await page.goto(origin + route);
+    await act(page);
+  } finally {
+    await context.close();
+  }
+}
+
+/** Controls that a thumb does not hit. Links inside a sentence are as high as their line. */
+const smallTargets = (page: Page): Promise<string[]> =>
+  page
+    .locator(':is(button, summary, nav a, footer nav a, .tools a, .way-out a, .tongues a, .brand):visible')
+    .evaluateAll((elements) =>
+      elements
+        .filter((element) => element.getBoundingClientRect().height < 43.5)
+        .map((element) => element.outerHTML.slice(0, 120))
+    );
+
+describe.concurrent('every page of families', () => {
+  it.each(routes)('%s fits a small telephone and large letters', (route) =>
+    open(route, async (page) => {
+      for (const details of await page.locator('details').all())
+        await details.evaluate((element: HTMLDetailsElement) => (element.open = true));
+      for (const width of [320, 412]) {
+        await page.setViewportSize({ width, height: 740 });
+        expect(await overflowOf(page), `${width} px`).toBeLessThanOrEqual(0);
+        expect(await smallTargets(page)).toEqual([]);
+      }
+      // Twice the letters of the site.
+      await page.setViewportSize({ width: 360, height: 640 });
+      await page.evaluate(() => (document.documentElement.style.fontSize = '225%'));
+      expect(await overflowOf(page), '200 %').toBeLessThanOrEqual(0);
+      expect(
+        await page.locator('main a[href$="/familia/en-este-celular/"]').count(),
+        'what stays on the telephone'
+      ).toBe(route.endsWith('/en-este-celular/') ? 0 : /\/familia\/$/.test(route) ? 2 : 1);
+    })
+  );
+
+  it.each(guides.map(({ page }) => page))('%s is read, answered and heard without JavaScript', (route) =>
+    open(
+      route,
+      async (page) => {
+        expect(await page.locator('article svg[role=img][aria-label]').count()).toBe(
+          await page.locator('article h2').count()
+        );
+        const places = await page
+          .locator('article a.play')
+          .evaluateAll((links) => links.map((link) => (link as HTMLAnchorElement).hash));
+        expect(places).toHaveLength(await page.locator('article h2').count());
+        for (const place of places) expect(place).toMatch(/^#t=[\d.]+,[\d.]+$/);
+        const summary = page.locator('article summary').first();
+        if ((await summary.count()) > 0) {
+          await summary.click();
+          expect(await page.locator('article details[open] span').innerText()).not.toBe('');
+        }
+        // A claim opens the fold where its source is.
+        const claim = page.locator('a.claim:visible').first();
+        const source = page.locator(`li[id="${(await claim.getAttribute('href'))?.slice(1)}"]`);
+        expect(await source.isVisible()).toBe(false);
+        await claim.click();
+        expect(await source.isVisible()).toBe(true);
+      },
+      { javaScriptEnabled: false }
+    )
+  );
+});
+
+it('plays one card, marks what is said of it, and stops at its end', () =>
+  open('/es/familia/revisar-un-trabajo/', async (page) => {
+    const url = (await page.locator('[data-timings]').getAttribute('data-timings')) ?? '';
+    const { lines } = (await (await fetch(origin + url)).json()) as AudioTimings;
+    const player = page.locator('audio');
+    const stateOf = () =>
+      player.evaluate((audio: HTMLAudioElement) => ({ paused: audio.paused, seconds: audio.currentTime }));
+    const marked = () => page.evaluate(() => [...(CSS.highlights.get('heard') ?? [])].map(String).join());
+    await player.evaluate((audio: HTMLAudioElement) => void (audio.muted = true));
+    const cards = page.locator('article section');
+    const titleOf = async (at: number) => (await cards.nth(at).locator('h2').innerText()).trim();
+    const lineOf = (title: string) => lines.find(({ phrases }) => phrases[0]?.text === title);
+    const button = cards.nth(1).locator('button.play');
+    const label = await button.innerText();
+
+    await button.click();
+    const title = await titleOf(1);
+    await expect.poll(marked).toBe(title);
+    // It says now that it can be stopped.
+    await expect.poll(() => button.innerText()).not.toBe(label);
+    expect((await stateOf()).seconds).toBeGreaterThanOrEqual(lineOf(title)?.startSeconds ?? Infinity);
+
+    const next = lineOf(await titleOf(2))?.startSeconds ?? 0;
+    await player.evaluate((audio: HTMLAudioElement, seconds) => void (audio.currentTime = seconds), next - 1);
+    await expect.poll(async () => (await stateOf()).paused).toBe(true);
+    const { seconds } = await stateOf();
+    expect(seconds).toBeGreaterThan(next - 1);
+    expect(seconds, 'nothing of the next card').toBeLessThan(next);
+    expect(await cards.nth(1).innerText()).toContain(await marked());
+    expect(await button.innerText()).toBe(label);
+
+    // All of it begins at the beginning, and stops where it is told to.
+    const all = page.locator('main > section button.play');
+    await all.click();
+    await expect.poll(marked).toBe(lines[0]?.phrases[0]?.text);
+    await all.click();
+    expect((await stateOf()).paused).toBe(true);
+  }));
