@@ -117,12 +117,11 @@ describe('slides', () => {
       await expect.poll(() => shown(page)).toBe('d2');
       // A swipe scrolls, and the next slide snaps to the edge.
       const client = await page.context().newCDPSession(page);
-      await client.send('Input.synthesizeScrollGesture', {
-        x: 180,
-        y: 500,
-        yDistance: -600,
-        gestureSourceType: 'touch'
-      });
+      const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', y?: number) =>
+        client.send('Input.dispatchTouchEvent', { type, touchPoints: y === undefined ? [] : [{ x: 180, y }] });
+      await touch('touchStart', 650);
+      for (let y = 640; y > 60; y -= 20) await touch('touchMove', y);
+      await touch('touchEnd');
       await expect.poll(() => shown(page)).toBe('d3');
       expect(await page.evaluate(() => [localStorage.length, document.cookie])).toEqual([0, '']);
     })
