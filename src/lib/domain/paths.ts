@@ -59,7 +59,6 @@ export const lessonViews = {
   slides: 'diapositivas/'
 } as const;
 export type LessonViewName = keyof typeof lessonViews;
-export const lessonViewNames = Object.keys(lessonViews) as LessonViewName[];
 
 export const lessonViewPath = (
   language: LanguageCode,

@@ -97,17 +97,24 @@ export interface PlatformLink {
   bytes: number;
 }
 
-/** The files for platforms of a lesson's page, each with its size. */
-export async function platformLinks(content: Content, slug: string, language: LanguageCode): Promise<PlatformLink[]> {
+/** A lesson's files for platforms, or only those of its questions before and after, each with its size. */
+export async function platformLinks(
+  content: Content,
+  slug: string,
+  language: LanguageCode,
+  which: 'all' | 'check' = 'all'
+): Promise<PlatformLink[]> {
   const item = content.library.items.find((one) => one.kind === 'lesson' && one.slug === slug);
   const edition = item && editionIn(content, item, language);
   if (!edition) return [];
   return Promise.all(
-    platformsOf(edition).map(async (format) => ({
-      name: format.name,
-      path: exportPath(language, edition.item, format.extension),
-      fileName: exportFileName(edition, format.extension),
-      bytes: (await writePlatformFile(content, edition, format)).length
-    }))
+    platformsOf(edition)
+      .filter(({ check }) => check || which === 'all')
+      .map(async (format) => ({
+        name: format.name,
+        path: exportPath(language, edition.item, format.extension),
+        fileName: exportFileName(edition, format.extension),
+        bytes: (await writePlatformFile(content, edition, format)).length
+      }))
   );
 }
