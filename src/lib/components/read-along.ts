@@ -161,7 +161,8 @@ function lineElements(): Map<number, Element> {
 
 function follow(element: Element): void {
   const { top, bottom } = element.getBoundingClientRect();
-  if (top >= 0 && bottom <= innerHeight * 0.8) return;
+  // The way out lies over the top, the player over the bottom.
+  if (top >= innerHeight * 0.1 && bottom <= innerHeight * 0.8) return;
   const still = matchMedia('(prefers-reduced-motion: reduce)').matches;
   element.scrollIntoView({ block: 'center', behavior: still ? 'auto' : 'smooth' });
 }

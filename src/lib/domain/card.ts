@@ -73,9 +73,12 @@ export function toHeardCards(
     return (
       first &&
       last && {
-        fromSeconds: first.startSeconds,
-        toSeconds: last.startSeconds + last.durationSeconds - breathSeconds
+        fromSeconds: floor(first.startSeconds),
+        toSeconds: floor(last.startSeconds + last.durationSeconds - breathSeconds)
       }
     );
   });
 }
+
+/** To hundredths, and never after the first word. */
+const floor = (seconds: number): number => Math.floor(seconds * 100) / 100;
