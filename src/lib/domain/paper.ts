@@ -128,12 +128,26 @@ export function columnTenths(rows: Inline[][][]): number[] {
     return Math.max(Math.min(4.6, Math.sqrt(Math.max(longest, name)) / 2.6), Math.min(longest, 16) / 9);
   });
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const tenths = weights.map((weight) => Math.max(1, Math.round((weight / total) * 10)));
+  // No word is cut in two.
+  const least = names.map((_, column) =>
+    Math.ceil(Math.max(...rows.map((row) => longestWord(row[column] ?? []))) * tenthsPerLetter + 0.2)
+  );
+  const tenths = weights.map((weight, column) => Math.max(least[column] ?? 1, 1, Math.round((weight / total) * 10)));
   // What rounding leaves over goes to or comes from the widest.
   const widest = tenths.indexOf(Math.max(...tenths));
   const rest = 10 - tenths.reduce((sum, tenth) => sum + tenth, 0);
   return tenths.map((tenth, column) => (column === widest ? Math.max(1, tenth + rest) : tenth));
 }
+
+const longestWord = (cell: Inline[]): number =>
+  Math.max(
+    0,
+    ...textOf(cell)
+      .split(/\s+/)
+      .map(({ length }) => length)
+  );
+/** Part of a sheet's width that a letter takes, in tenths. */
+const tenthsPerLetter = 0.115;
 
 /** Whom every paper of a lesson says to call. */
 const helpLineIds = ['mininter-1818', 'linea-1810', 'linea-100', 'police-105'];
