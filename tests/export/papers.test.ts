@@ -1,6 +1,7 @@
 import { render } from 'svelte/server';
 import { describe, expect, it } from 'vitest';
 import PaperPage from '#lib/components/lesson/PaperPage.svelte';
+import { textOf } from '#lib/domain/document.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { lessonPapers, type LessonPaper } from '#lib/domain/paths.ts';
@@ -24,7 +25,7 @@ function pageOf(slug: string, name: LessonPaper, language: LanguageCode): Page {
 describe.each(lessons.flatMap(({ slug }) => languageCodes.map((language) => ({ slug, language }))))(
   'papers of $language/$slug',
   ({ slug, language }) => {
-    it('are a sheet of two sides, a poster of one and a plan that ends with the protocol', async () => {
+    it('are a sheet of two sides and a poster of one', async () => {
       const { paper } = pageOf(slug, 'sheet', language);
       const { pages } = await readPdf(await toPaperPdf(paper, exportMeans));
       expect(pages).toHaveLength(2);
@@ -88,6 +89,12 @@ describe.each(
         missing.filter((said) => !edges.some((edge) => edge.includes(said))),
         extension
       ).toEqual([]);
+      if (name === 'teacher' && extension === 'pdf') {
+        const protocol = page.paper.sides.at(-1)?.blocks[0];
+        const title = protocol?.type === 'heading' ? seen(textOf(protocol.content)) : '';
+        const pages = (await readPdf(bytes)).pages.map(seen);
+        expect(pages.map((text) => text.includes(title))).toEqual(pages.map((_, index) => index === pages.length - 1));
+      }
       if (name === 'poster')
         expect(Buffer.from(await write(page.paper, exportMeans)).equals(Buffer.from(bytes)), 'same bytes').toBe(true);
     }
