@@ -12,7 +12,7 @@ const deskGround: Plugin = {
   outputOptions(options) {
     if (this.environment.name !== 'client') return undefined;
     const test =
-      /node_modules\/(?:svelte|valibot|@sveltejs\/kit)\/|src\/lib\/desk\/(?:words|offline-files|station\.svelte|stored\.svelte|offline\.svelte|progress\.svelte|mounted\.svelte|field-problem|download)\.ts|src\/lib\/desk\/(?:Offline|FieldProblems|ImportExport)\.svelte|src\/lib\/domain\/(?:language|kind|paths|device-file|station|timing|document|reference)\.ts|src\/lib\/i18n\/(?:light-translate|load|format)\.ts/;
+      /node_modules\/(?:svelte|valibot|@sveltejs\/kit)\/|src\/lib\/desk\/(?:words|offline-files|station\.svelte|stored\.svelte|offline\.svelte|progress\.svelte|mounted\.svelte|field-problem|download)\.ts|src\/lib\/desk\/(?:Offline|FieldProblems|ImportExport)\.svelte|src\/lib\/domain\/(?:language|kind|paths|device-file|station|timing|document|reference)\.ts|src\/lib\/i18n\/(?:light-translate|load|format)\.ts|src\/lib\/offline\/until-active\.ts/;
     return { ...options, codeSplitting: { groups: [{ name: 'desk', test }] } };
   }
 };

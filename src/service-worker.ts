@@ -9,13 +9,13 @@ import {
   isDeskAddress,
   isDeskCache,
   isVoiceCache,
-  readRange,
   strangersIn,
   takeOver,
   workerScope,
   workersIn
 } from '#lib/desk/offline-files.ts';
 import { voiceFolder } from '#lib/domain/paths.ts';
+import { answerRange } from '#lib/offline/range-answer.ts';
 
 // The radio desk without a network. Registered by the desk's rooms only, for their own addresses only.
 const worker = self as unknown as ServiceWorkerGlobalScope;
@@ -118,23 +118,4 @@ async function answerVoice(request: Request): Promise<Response> {
     if (stored && (await cache.match(completeMark))) return stored;
   }
   return fetch(request);
-}
-
-async function answerRange(request: Request, whole: Response): Promise<Response> {
-  const header = request.headers.get('range');
-  if (header === null) return whole;
-  const body = await whole.blob();
-  const range = readRange(header, body.size);
-  if (range === undefined) return new Response(body, { headers: whole.headers });
-  if (range === 'bad') return new Response(null, { status: 416, headers: { 'Content-Range': `bytes */${body.size}` } });
-  const part = body.slice(range.start, range.end + 1);
-  return new Response(part, {
-    status: 206,
-    headers: {
-      'Accept-Ranges': 'bytes',
-      'Content-Length': String(part.size),
-      'Content-Range': `bytes ${range.start}-${range.end}/${body.size}`,
-      'Content-Type': whole.headers.get('content-type') ?? 'audio/mpeg'
-    }
-  });
 }

@@ -9,9 +9,11 @@ const allowed: Record<string, readonly string[]> = {
   speech: ['speech', 'domain'],
   audio: ['audio', 'speech', 'domain'],
   export: ['export', 'i18n', 'domain'],
-  server: ['server', 'export', 'audio', 'speech', 'i18n', 'domain'],
-  desk: ['desk', 'export', 'audio', 'speech', 'i18n', 'domain'],
-  components: ['components', 'desk', 'i18n', 'domain', 'server:types'],
+  server: ['server', 'offline', 'export', 'audio', 'speech', 'i18n', 'domain'],
+  /** What a browser keeps, for pages and their workers. */
+  offline: ['offline', 'domain'],
+  desk: ['desk', 'offline', 'export', 'audio', 'speech', 'i18n', 'domain'],
+  components: ['components', 'offline', 'desk', 'i18n', 'domain', 'server:types'],
   routes: ['components', 'desk', 'styles', 'server', 'export', 'i18n', 'domain', 'params'],
   params: ['domain'],
   cli: ['server', 'export', 'audio', 'speech', 'i18n', 'domain']
@@ -54,7 +56,10 @@ export function faultOf(one: Import): string | undefined {
   if (!layer) return undefined;
   const inKit = ['routes', 'components', 'desk'].includes(layer);
   if (/^\$(app|env|lib)|^@sveltejs\/kit/.test(one.target) && !inKit) return `${one.from} importa ${one.target}`;
-  if (/^node:|^@google-cloud/.test(one.target) && ['domain', 'export', 'i18n', 'desk', 'components'].includes(layer))
+  if (
+    /^node:|^@google-cloud/.test(one.target) &&
+    ['domain', 'export', 'i18n', 'offline', 'desk', 'components'].includes(layer)
+  )
     return `${one.from} importa ${one.target}: esa capa no toca el disco ni la red`;
   const file = targetFile(one);
   const goal = file === undefined ? undefined : layerOf(file);

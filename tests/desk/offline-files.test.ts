@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { deskScopes, isDeskAddress, readRange, strangersIn, workersIn } from '#lib/desk/offline-files.ts';
+import { deskScopes, isDeskAddress, strangersIn, workersIn } from '#lib/desk/offline-files.ts';
 
 describe('what a desk keeps for work without a network', () => {
   it('rules over the desk only', () => {
@@ -31,21 +31,5 @@ describe('what a desk keeps for work without a network', () => {
   it('finds the workers that a script starts', () => {
     const script = 'new Worker(new URL(`../workers/mixer-B-tl_rxT.js`,import.meta.url)),"/_app/immutable/workers/"';
     expect(workersIn(script)).toEqual(['/_app/immutable/workers/mixer-B-tl_rxT.js']);
-  });
-
-  it.each([
-    ['bytes=0-', { start: 0, end: 999 }],
-    ['bytes=100-199', { start: 100, end: 199 }],
-    ['bytes=900-5000', { start: 900, end: 999 }],
-    ['bytes=-100', { start: 900, end: 999 }],
-    ['bytes=-5000', { start: 0, end: 999 }],
-    ['bytes=1000-', 'bad'],
-    ['bytes=-0', 'bad'],
-    ['bytes=9-3', 'bad'],
-    ['bytes=0-1,5-6', undefined],
-    ['bytes=-', undefined],
-    ['lines=0-5', undefined]
-  ])('gives a player %s of 1000 bytes', (header, range) => {
-    expect(readRange(header, 1000)).toEqual(range);
   });
 });

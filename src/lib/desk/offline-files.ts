@@ -40,13 +40,3 @@ export const strangersIn = (html: string, known: ReadonlySet<string>): string[] 
 /** Addresses of the workers that a script of the build starts. */
 export const workersIn = (script: string): string[] =>
   [...script.matchAll(/[`'"/]workers\/([\w.-]+\.js)/g)].map(([, name]) => workerScope + name);
-
-/** `bytes=0-`, `bytes=100-199`, `bytes=-500` of a body of so many bytes; `bad` where there is nothing to give. */
-export function readRange(header: string, size: number): { start: number; end: number } | 'bad' | undefined {
-  const [, first = '', last = ''] = /^bytes=(\d*)-(\d*)$/.exec(header.trim()) ?? [];
-  // Several ranges, or none of ours: the whole body is a valid answer.
-  if (first === '' && last === '') return undefined;
-  const start = first === '' ? Math.max(0, size - Number(last)) : Number(first);
-  const end = first === '' || last === '' ? size - 1 : Math.min(Number(last), size - 1);
-  return start >= size || start > end ? 'bad' : { start, end };
-}

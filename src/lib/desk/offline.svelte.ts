@@ -2,6 +2,7 @@ import { dev, version } from '$app/environment';
 import type { CatalogText } from '#lib/domain/catalog.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import { deskPath } from '#lib/domain/paths.ts';
+import { untilActive } from '#lib/offline/until-active.ts';
 import {
   audioCache,
   completeMark,
@@ -72,16 +73,6 @@ async function keepScope(scope: string, shown: boolean): Promise<void> {
   await showSize();
   offline.state = 'ready';
 }
-
-const untilActive = (worker: ServiceWorker | null): Promise<void> =>
-  new Promise((resolve, reject) => {
-    const look = () => {
-      if (worker?.state === 'activated') resolve();
-      if (!worker || worker.state === 'redundant') reject(new Error('worker'));
-    };
-    worker?.addEventListener('statechange', look);
-    look();
-  });
 
 async function showSize(): Promise<void> {
   const mark = await (await caches.open(deskCache(version))).match(completeMark);

@@ -26,6 +26,13 @@ export const itemPath = (language: LanguageCode, item: Pick<Item, 'kind' | 'slug
 export const tracesPath = (language: LanguageCode): string =>
   itemPath(language, { kind: 'guide', slug: 'en-este-celular' });
 
+/** A guide to hand on: its words, its audio and a picture, without a link. The files lie below it. */
+export const sendPath = (language: LanguageCode, slug: string): string =>
+  `${sitePath(language, 'familia')}${slug}/enviar/`;
+
+/** Where a family keeps the guides on its telephone, and takes them off again. */
+export const keepPath = (language: LanguageCode): string => `${sitePath(language, 'familia')}guardar/`;
+
 /** Exports stand beside their page: `/es/radio/la-llamada.docx`. */
 export const exportPath = (language: LanguageCode, item: Pick<Item, 'kind' | 'slug'>, extension: string): string =>
   `/${language}/${kindPaths[item.kind]}/${item.slug}.${extension}`;

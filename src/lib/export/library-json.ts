@@ -10,12 +10,14 @@ import {
   exportPath,
   homePath,
   itemPath,
+  keepPath,
   lessonPaperPath,
   lessonPapers,
   lessonPaperSlug,
   lessonViewPath,
   scriptViewNames,
   scriptViewPath,
+  sendPath,
   seriesPath,
   sitePages,
   sitePath
@@ -40,6 +42,7 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
       ...languageCodes.flatMap((code) => [
         homePath(code),
         ...sitePages.map((page) => sitePath(code, page)),
+        keepPath(code),
         ...cycles.map((cycle) => cyclePath(code, cycle)),
         ...library.series.map(({ id }) => seriesPath(code, id))
       ])
@@ -75,7 +78,7 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
                 facts: ids('fact'),
                 contacts: ids('contact'),
                 page: itemPath(code, item),
-                /** Its other pages: layouts of a script; a lesson's papers and activities. */
+                /** Its other pages: layouts of a script; a lesson's papers and activities; where a guide is handed on. */
                 views: viewsOf(library, item, code),
                 exports: Object.fromEntries(
                   [
@@ -106,6 +109,7 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
 }
 
 function viewsOf(library: Library, item: Item, language: LanguageCode): string[] {
+  if (item.kind === 'guide') return [sendPath(language, item.slug)];
   if (item.kind === 'script') return scriptViewNames.slice(1).map((view) => scriptViewPath(language, item, view));
   const text = item.texts[language];
   const { lesson } = text ? toEdition(library, item, text) : {};

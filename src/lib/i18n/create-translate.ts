@@ -3,6 +3,7 @@ import type { LanguageCode } from '#lib/domain/language.ts';
 import type activity from '../../../locales/es/activity.json';
 import type classroom from '../../../locales/es/classroom.json';
 import type family from '../../../locales/es/family.json';
+import type keep from '../../../locales/es/keep.json';
 import type lesson from '../../../locales/es/lesson.json';
 import type platform from '../../../locales/es/platform.json';
 import type reading from '../../../locales/es/reading.json';
@@ -27,6 +28,7 @@ export type ReadingKey =
   | KeysOf<typeof activity>
   | KeysOf<typeof classroom>
   | KeysOf<typeof family>
+  | KeysOf<typeof keep>
   | KeysOf<typeof lesson>
   | KeysOf<typeof platform>
   | KeysOf<typeof reading>;
