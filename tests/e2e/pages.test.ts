@@ -84,6 +84,7 @@ it('has both languages and every kind of item', () => {
   for (const script of viewsOf('script')) expect(script).toHaveLength(5);
   for (const lesson of viewsOf('lesson'))
     expect(lesson.map((view) => view.split('/').at(-2))).toEqual(expect.arrayContaining(['hoja', 'docente', 'afiche']));
+  for (const guide of viewsOf('guide')) expect(guide.map((view) => view.split('/').at(-2))).toContain('enviar');
 });
 
 describe('every address of library.json', () => {
