@@ -59,7 +59,7 @@ export async function toCardPicture(picture: CardPicture): Promise<Uint8Array> {
     parts.push('');
     const behind = parts.length - 1;
     y += 36;
-    write(picture.numbers.join('   '), { font: bold, size: 96, x: margin, widest: width - 2 * margin });
+    write(picture.numbers.join('   '), { font: bold, size: 78, x: margin, widest: width - 2 * margin });
     y += 24;
     // Black behind white figures: they are seen first.
     parts[behind] = `<path d="M0 ${top}H${width}V${y}H0z" fill="${ink}"/><g fill="#fff">`;
