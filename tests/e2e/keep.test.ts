@@ -10,7 +10,7 @@ import {
   parseKeptList,
   type KeptList
 } from '#lib/offline/kept-files.ts';
-import { overflowOf, smallTargets } from './accessibility.ts';
+import { axeViolations, overflowOf, smallTargets } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 import { startProxy } from './proxy.ts';
 import { startServer } from './server.ts';
@@ -113,6 +113,7 @@ describe('kept for later', () => {
       await said(page, 'saved');
       await press(page, 'verify');
       await said(page, 'whole');
+      expect(await axeViolations(page)).toEqual([]);
 
       await server.stop();
       await expect(fetch(server.origin)).rejects.toThrow();
@@ -216,6 +217,7 @@ describe('handed on', () => {
         asked.filter((url) => /\.(?:txt|png|opus|mp3)$/.test(url)),
         'before a tap'
       ).toEqual([]);
+      expect(await axeViolations(page)).toEqual([]);
       expect(await smallTargets(page)).toEqual([]);
       await page.locator('[data-send] button.do').click();
       await page.waitForFunction(() => (window as unknown as { sent: unknown[] }).sent.length === 1);
