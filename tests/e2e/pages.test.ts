@@ -156,7 +156,9 @@ describe.concurrent('in a browser', () => {
         (route === '/' || (await page.locator('[data-way-out]').count()) > 0) && 'way-out',
         route.endsWith('/actividades/') && 'activities',
         route.endsWith('/antes-y-despues/') && 'class-check',
-        route.endsWith('/diapositivas/') && 'turn-slides'
+        route.endsWith('/diapositivas/') && 'turn-slides',
+        route.endsWith('/familia/guardar/') && 'keep',
+        route.endsWith('/enviar/') && 'send'
       ].filter((name) => name !== false);
       expect(scripts.map((url) => /\/([\w-]+)-[\w-]{8}\.js$/.exec(url)?.[1]).sort(), 'JavaScript').toEqual(
         served.sort()
