@@ -4,6 +4,7 @@ import { placeInSchool } from './curriculum.ts';
 import type { Document } from './document.ts';
 import { languageCodes, type LanguageCode } from './language.ts';
 import { formats, messages } from './kind.ts';
+import { printForms } from './print.ts';
 import { id, localized, words } from './schema.ts';
 import { reviewSchema } from './review.ts';
 
@@ -54,7 +55,14 @@ export const itemSchema = v.variant('kind', [
   }),
   v.strictObject({ kind: v.literal('guide'), ...common, form: v.optional(v.picklist(guideForms), 'cards') }),
   /** What whoever conducts needs beside the script: for one message, or (`any`) for all of them. */
-  v.strictObject({ kind: v.literal('kit'), ...common, message: v.picklist([...messages, 'any']) })
+  v.strictObject({ kind: v.literal('kit'), ...common, message: v.picklist([...messages, 'any']) }),
+  /** What families take away on paper. */
+  v.strictObject({
+    kind: v.literal('print'),
+    ...common,
+    message: v.picklist([...messages, 'any']),
+    form: v.picklist(printForms)
+  })
 ]);
 export type ItemFacts = v.InferOutput<typeof itemSchema>;
 export type LessonFacts = Extract<ItemFacts, { kind: 'lesson' }>;

@@ -1,4 +1,4 @@
-export const kinds = ['lesson', 'script', 'guide', 'kit'] as const;
+export const kinds = ['lesson', 'script', 'guide', 'kit', 'print'] as const;
 export type Kind = (typeof kinds)[number];
 
 /** Folder of each kind below content/, and of its pages in the site. */
@@ -6,13 +6,16 @@ export const kindFolders: Record<Kind, string> = {
   lesson: 'lessons',
   script: 'scripts',
   guide: 'guides',
-  kit: 'kits'
+  kit: 'kits',
+  print: 'prints'
 };
 export const kindPaths = {
   lesson: 'escuela',
   script: 'radio',
   guide: 'familia',
-  kit: 'conducir'
+  kit: 'conducir',
+  /** Papers that families take away. */
+  print: 'familia/para-imprimir'
 } as const satisfies Record<Kind, string>;
 
 export const messages = ['false-offers', 'documents', 'school'] as const;

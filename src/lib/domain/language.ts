@@ -22,6 +22,8 @@ export interface Language {
   word: RegExp | undefined;
   /** Where the way out leads: a fast, ordinary page that is not ours and shows nobody what was looked at before. */
   exitUrl: string;
+  /** How often a guide's number is said and typed for its short address: `1` in Spanish, `11` in Quechua. */
+  codeTimes: number;
 }
 
 export interface SpeakingRate {
@@ -47,7 +49,8 @@ export const languages: Record<LanguageCode, Language> = {
     officeLanguage: 'es-PE',
     speakingRate: { lettersPerSecond: 14.8, secondsPerComma: 0.256, secondsPerStop: 0.389, secondsPerLine: 0.149 },
     word: undefined,
-    exitUrl: 'https://es.wikipedia.org/'
+    exitUrl: 'https://es.wikipedia.org/',
+    codeTimes: 1
   },
   quz: {
     code: 'quz',
@@ -60,7 +63,8 @@ export const languages: Record<LanguageCode, Language> = {
     speakingRate: { lettersPerSecond: 14.3, secondsPerComma: 0.282, secondsPerStop: 0.391, secondsPerLine: 0.116 },
     // Collao letters (quechua.md): three vowels, ejectives with ', aspirates with h.
     word: /^(?:chh|ch'|ch|kh|k'|k|ph|p'|p|qh|q'|q|th|t'|t|ll|[ahilmnñrsuwyáíú])+$/,
-    exitUrl: 'https://qu.wikipedia.org/'
+    exitUrl: 'https://qu.wikipedia.org/',
+    codeTimes: 2
   }
 };
 

@@ -1,7 +1,8 @@
 import type { Cycle } from './curriculum.ts';
 import type { Item } from './item.ts';
 import { kindPaths } from './kind.ts';
-import type { LanguageCode } from './language.ts';
+import { languages, type LanguageCode } from './language.ts';
+import type { PrintFile } from './print.ts';
 import { sourceAnchor, type Reference } from './reference.ts';
 
 /** Every page's address, in one place: pages, exports and library.json all link with these. */
@@ -95,6 +96,30 @@ export const lessonPaperPath = (
 export const cyclePath = (language: LanguageCode, cycle: Cycle): string =>
   `${sitePath(language, 'escuela')}camino/${cycleSlug(cycle)}/`;
 export const cycleSlug = (cycle: Cycle): string => cycle.toLowerCase();
+
+/** What families can print, all together. */
+export const printsPath = (language: LanguageCode): string => `/${language}/${kindPaths.print}/`;
+/** `/es/familia/para-imprimir/hoja-doblada/dos-lenguas.pdf` */
+export const printFilePath = (language: LanguageCode, print: Pick<Item, 'kind' | 'slug'>, file: PrintFile): string =>
+  `${itemPath(language, print)}${file}.pdf`;
+
+/** A guide by the number that is said on the radio, typed on a cheap telephone and drawn as a QR code: `/1`, `/11`. */
+export const shortCode = (language: LanguageCode, { order }: Pick<Item, 'order'>): string =>
+  String(order).repeat(languages[language].codeTimes);
+export const shortPath = (code: string): string => `/${code}`;
+/** Where a short address leads: to the guide's audio. */
+export const hearPath = (language: LanguageCode, guide: Pick<Item, 'kind' | 'slug'>): string =>
+  `${itemPath(language, guide)}#${hearAnchor}`;
+export const hearAnchor = 'oir';
+
+/** The poster with a guide's short address, to print. */
+export const codePosterPath = (language: LanguageCode, { slug }: Pick<Item, 'slug'>): string =>
+  `${printsPath(language)}escuchar/${slug}/`;
+export const codeSizes = ['a4', 'a6'] as const;
+export type CodeSize = (typeof codeSizes)[number];
+/** `/es/familia/para-imprimir/escuchar/revisar-un-trabajo/a6.pdf` */
+export const codePosterFilePath = (language: LanguageCode, guide: Pick<Item, 'slug'>, size: CodeSize): string =>
+  `${codePosterPath(language, guide)}${size}.pdf`;
 
 /** A serial: who is in it, and its episodes in order. */
 export const seriesPath = (language: LanguageCode, id: string): string => `${sitePath(language, 'radio')}series/${id}/`;

@@ -64,7 +64,8 @@ export function toPaper(name: LessonPaper, { library, editions, episode }: Paper
 const isText = (block: PaperBlock): block is Block =>
   block.type !== 'write' && block.type !== 'ticks' && block.type !== 'form' && block.type !== 'sources';
 
-function toSide(name: LessonPaper, edition: Edition, library: Library, blocks: PaperBlock[]): PaperSide {
+/** One side of a paper, before it is fitted to its sheet. */
+export function toSide(name: LessonPaper, edition: Edition, library: Library, blocks: PaperBlock[]): PaperSide {
   const { language, text, draft, version } = edition;
   const t = translateFor(language);
   return {

@@ -6,6 +6,7 @@ import type family from '../../../locales/es/family.json';
 import type keep from '../../../locales/es/keep.json';
 import type lesson from '../../../locales/es/lesson.json';
 import type platform from '../../../locales/es/platform.json';
+import type prints from '../../../locales/es/prints.json';
 import type reading from '../../../locales/es/reading.json';
 import type ui from '../../../locales/es/ui.json';
 
@@ -31,6 +32,7 @@ export type ReadingKey =
   | KeysOf<typeof keep>
   | KeysOf<typeof lesson>
   | KeysOf<typeof platform>
+  | KeysOf<typeof prints>
   | KeysOf<typeof reading>;
 export type TranslateOf<K extends string> = (key: K, values?: Record<string, string | number>) => string;
 export type Translate = TranslateOf<Key>;

@@ -13,6 +13,7 @@ const files: Record<LanguageCode, { site: WordFile; reading: WordFile[] }> = {
       () => import('../../../locales/es/keep.json'),
       () => import('../../../locales/es/lesson.json'),
       () => import('../../../locales/es/platform.json'),
+      () => import('../../../locales/es/prints.json'),
       () => import('../../../locales/es/reading.json')
     ]
   },
@@ -25,6 +26,7 @@ const files: Record<LanguageCode, { site: WordFile; reading: WordFile[] }> = {
       () => import('../../../locales/quz/keep.json'),
       () => import('../../../locales/quz/lesson.json'),
       () => import('../../../locales/quz/platform.json'),
+      () => import('../../../locales/quz/prints.json'),
       () => import('../../../locales/quz/reading.json')
     ]
   }

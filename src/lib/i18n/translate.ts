@@ -6,6 +6,7 @@ import esFamily from '../../../locales/es/family.json' with { type: 'json' };
 import esKeep from '../../../locales/es/keep.json' with { type: 'json' };
 import esLesson from '../../../locales/es/lesson.json' with { type: 'json' };
 import esPlatform from '../../../locales/es/platform.json' with { type: 'json' };
+import esPrints from '../../../locales/es/prints.json' with { type: 'json' };
 import esReading from '../../../locales/es/reading.json' with { type: 'json' };
 import quzActivity from '../../../locales/quz/activity.json' with { type: 'json' };
 import quzClassroom from '../../../locales/quz/classroom.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import quzFamily from '../../../locales/quz/family.json' with { type: 'json' };
 import quzKeep from '../../../locales/quz/keep.json' with { type: 'json' };
 import quzLesson from '../../../locales/quz/lesson.json' with { type: 'json' };
 import quzPlatform from '../../../locales/quz/platform.json' with { type: 'json' };
+import quzPrints from '../../../locales/quz/prints.json' with { type: 'json' };
 import quzReading from '../../../locales/quz/reading.json' with { type: 'json' };
 import es from '../../../locales/es/ui.json' with { type: 'json' };
 import quz from '../../../locales/quz/ui.json' with { type: 'json' };
@@ -28,6 +30,7 @@ const translates: Record<LanguageCode, ReadingTranslate> = {
     ...esKeep,
     ...esLesson,
     ...esPlatform,
+    ...esPrints,
     ...esReading
   }),
   quz: createTranslate('quz', {
@@ -38,6 +41,7 @@ const translates: Record<LanguageCode, ReadingTranslate> = {
     ...quzKeep,
     ...quzLesson,
     ...quzPlatform,
+    ...quzPrints,
     ...quzReading
   })
 };

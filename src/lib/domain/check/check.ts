@@ -32,6 +32,7 @@ import { quantityWithoutSource } from './rules/quantity-without-source.ts';
 import { sameHook } from './rules/same-hook.ts';
 import { sameVoice } from './rules/same-voice.ts';
 import { shareOfVictims } from './rules/share-of-victims.ts';
+import { shortCodes } from './rules/short-codes.ts';
 import { silentCast } from './rules/silent-cast.ts';
 import { staleTranslation } from './rules/stale-translation.ts';
 import { tooYoung } from './rules/too-young.ts';
@@ -78,6 +79,7 @@ export const rules: Rule[] = [
   sameHook,
   sameVoice,
   shareOfVictims,
+  shortCodes,
   silentCast,
   staleTranslation,
   tooYoung,

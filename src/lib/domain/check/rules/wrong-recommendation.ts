@@ -18,7 +18,9 @@ export const wrongRecommendation: Rule = {
             )
           ];
         // A kit is for whoever conducts: it can carry what scripts, panels and rules carry.
-        if (item.kind === 'kit' || recommendation.carriers[item.kind] !== 'no') return [];
+        if (item.kind === 'kit') return [];
+        // What families take away carries what their guides do.
+        if (recommendation.carriers[item.kind === 'print' ? 'guide' : item.kind] !== 'no') return [];
         return [issueAt(at, 'wrong-recommendation', `${id} no va en este tipo de texto. Quítela de recommendations.`)];
       })
     )
