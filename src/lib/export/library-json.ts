@@ -6,6 +6,9 @@ import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { lessonPages } from '#lib/domain/lesson.ts';
 import { claimsOf, type Library } from '#lib/domain/library.ts';
 import {
+  codePosterFilePath,
+  codePosterPath,
+  codeSizes,
   cyclePath,
   exportPath,
   homePath,
@@ -15,13 +18,18 @@ import {
   lessonPapers,
   lessonPaperSlug,
   lessonViewPath,
+  printFilePath,
+  printsPath,
   scriptViewNames,
   scriptViewPath,
   sendPath,
   seriesPath,
+  shortCode,
+  shortPath,
   sitePages,
   sitePath
 } from '#lib/domain/paths.ts';
+import { printFiles } from '#lib/domain/print.ts';
 import { reviewState } from '#lib/domain/review.ts';
 import { exportFormats, formatsOf } from './formats.ts';
 import { paperFormats } from './paper-formats.ts';
@@ -44,7 +52,8 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
         ...sitePages.map((page) => sitePath(code, page)),
         keepPath(code),
         ...cycles.map((cycle) => cyclePath(code, cycle)),
-        ...library.series.map(({ id }) => seriesPath(code, id))
+        ...library.series.map(({ id }) => seriesPath(code, id)),
+        printsPath(code)
       ])
     ],
     items: library.items.map((item) => ({
@@ -78,7 +87,7 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
                 facts: ids('fact'),
                 contacts: ids('contact'),
                 page: itemPath(code, item),
-                /** Its other pages: layouts of a script; a lesson's papers and activities; where a guide is handed on. */
+                /** Its other pages: layouts of a script; a lesson's papers and activities; where a guide is handed on and printed. */
                 views: viewsOf(library, item, code),
                 exports: Object.fromEntries(
                   [
@@ -86,7 +95,7 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
                     ...(item.kind === 'lesson' ? platformsOf(toEdition(library, item, text)) : [])
                   ].map(({ extension }) => [extension, exportPath(code, item, extension)])
                 ),
-                /** A lesson's papers as files, by their names. */
+                /** Papers of a lesson, of a guide and of a print as files, by their names. */
                 papers:
                   item.kind === 'lesson'
                     ? Object.fromEntries(
@@ -97,7 +106,17 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
                           ])
                         )
                       )
-                    : {},
+                    : item.kind === 'print'
+                      ? Object.fromEntries(
+                          printFiles[item.form].map((file) => [`${file}.pdf`, printFilePath(code, item, file)])
+                        )
+                      : item.kind === 'guide'
+                        ? Object.fromEntries(
+                            codeSizes.map((size) => [`escuchar-${size}.pdf`, codePosterFilePath(code, item, size)])
+                          )
+                        : {},
+                /** A guide's short address, which leads to its audio. */
+                shortAddress: item.kind === 'guide' ? shortPath(shortCode(code, item)) : null,
                 audio: heard ? { url: heard.url, seconds: heard.seconds, bytes: heard.bytes } : null
               }
             ]
@@ -111,6 +130,7 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
 function viewsOf(library: Library, item: Item, language: LanguageCode): string[] {
   if (item.kind === 'guide') return [sendPath(language, item.slug)];
   if (item.kind === 'script') return scriptViewNames.slice(1).map((view) => scriptViewPath(language, item, view));
+  if (item.kind === 'guide') return [codePosterPath(language, item)];
   const text = item.texts[language];
   const { lesson } = text ? toEdition(library, item, text) : {};
   return lesson

@@ -11,11 +11,14 @@ import { toRuns } from './sheet.ts';
 
 type PrintText = Print['texts'][number];
 
+/** A document but for what all of ours say of themselves. */
+type Layout = Partial<TDocumentDefinitions> & { content: Content };
+
 const mm = (length: number): number => (length * 72) / 25.4;
 /** Links are explained on the page of a print: on it there is room for words only. */
 const noNumbers: ReadonlyMap<string, number> = new Map();
 /** From the largest letters to the smallest, in parts of what is hoped for. */
-const scales = [1.1, 1.05, 1, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7, 0.66, 0.62, 0.58];
+const scales = [1.5, 1.4, 1.3, 1.2, 1.1, 1.05, 1, 0.95, 0.9, 0.86, 0.82, 0.78, 0.74, 0.7, 0.66, 0.62, 0.58];
 
 /**
  * A print as PDF, black on white, drawings and fonts inside: on A4, or, where its file says so, on A3. The letters are as
@@ -50,7 +53,7 @@ async function fitted(
   texts: readonly Named[],
   { readFont }: ExportMeans,
   pages: number,
-  layOut: (scale: number) => Partial<TDocumentDefinitions> & { content: Content }
+  layOut: (scale: number) => Layout
 ): Promise<Uint8Array> {
   const [first] = texts;
   for (const scale of scales) {
@@ -113,7 +116,13 @@ function toCalls({ items }: Extract<Block, { type: 'list' }>): Call[] | undefine
 const callLine = (call: Call, size: { number: number; words: number }): Content => ({
   columns: [
     { width: size.number * 3.1, text: words(call.number, true), fontSize: size.number, lineHeight: 1, noWrap: true },
-    { width: '*', text: words(call.words), fontSize: size.words, lineHeight: 1.1, margin: [0, size.number * 0.18, 0, 0] }
+    {
+      width: '*',
+      text: words(call.words),
+      fontSize: size.words,
+      lineHeight: 1.1,
+      margin: [0, size.number * 0.18, 0, 0]
+    }
   ],
   columnGap: size.words * 0.4,
   margin: [0, 0, 0, size.words * 0.35]
@@ -147,7 +156,11 @@ const foldMarks = (places: readonly number[], label: string): Content => ({
         line(mm(x), mm(sheetMm.height - 6), mm(x), mm(sheetMm.height - 2))
       ])
     },
-    ...places.map((x): Content => ({ ...text(label, 'edge'), fontSize: 5, absolutePosition: { x: mm(x + 1), y: mm(2) } }))
+    ...places.map((x): Content => ({
+      ...text(label, 'edge'),
+      fontSize: 5,
+      absolutePosition: { x: mm(x + 1), y: mm(2) }
+    }))
   ]
 });
 
@@ -166,7 +179,7 @@ const panelColumn = (content: Content[], widthMm: number): ContentStack & { widt
   stack: [{ stack: content, margin: [mm(panelPaddingMm), 0, mm(panelPaddingMm), 0] }]
 });
 
-function leaflet(print: PrintText, scale: number) {
+function leaflet(print: PrintText, scale: number): Layout {
   const points = 12 * scale;
   const [front, back] = [0, print.panels.length - 1];
   const panel = (place: number): Content[] => {
@@ -193,7 +206,7 @@ function leaflet(print: PrintText, scale: number) {
   };
   return {
     ...across(print.fold),
-    pageMargins: [0, mm(11), 0, mm(9)] as [number, number, number, number],
+    pageMargins: [0, mm(11), 0, mm(9)],
     content: leafletSides.map((side, page): Content => ({
       columns: side.map((place, column) =>
         panelColumn(panel(place), column === (page === 0 ? 0 : 2) ? panelMm.inner : panelMm.usual)
@@ -205,14 +218,20 @@ function leaflet(print: PrintText, scale: number) {
 }
 
 /** What stands inside, in one language on each side, and below it whom to call. */
-function bothLeaflet(texts: readonly PrintText[], scale: number) {
+function bothLeaflet(texts: readonly PrintText[], scale: number): Layout {
   const points = 11.5 * scale;
-  const widths = (page: number) => [0, 1, 2].map((column) => (column === (page === 0 ? 0 : 2) ? panelMm.inner : panelMm.usual));
+  const widths = (page: number) =>
+    [0, 1, 2].map((column) => (column === (page === 0 ? 0 : 2) ? panelMm.inner : panelMm.usual));
   const column = (shown: PrintPanel | undefined, width: number) =>
     panelColumn(
       shown
         ? [
-            { text: words(shown.title, true), fontSize: points * 1.5, lineHeight: 1.05, margin: [0, 0, 0, points * 0.4] },
+            {
+              text: words(shown.title, true),
+              fontSize: points * 1.5,
+              lineHeight: 1.05,
+              margin: [0, 0, 0, points * 0.4]
+            },
             ...drawn(shown, mm(28)),
             { stack: panelContent(shown, points), fontSize: points, margin: [0, points * 0.5, 0, 0] }
           ]
@@ -221,7 +240,7 @@ function bothLeaflet(texts: readonly PrintText[], scale: number) {
     );
   return {
     ...across(texts[0]?.fold ?? ''),
-    pageMargins: [0, mm(24), 0, mm(44)] as [number, number, number, number],
+    pageMargins: [0, mm(24), 0, mm(44)],
     header: (page: number): Content => {
       const print = texts[page - 1];
       return {
@@ -257,15 +276,15 @@ function bothLeaflet(texts: readonly PrintText[], scale: number) {
 
 // ── Poster ──
 
-function poster(texts: readonly PrintText[], scale: number, large: number) {
+function poster(texts: readonly PrintText[], scale: number, large: number): Layout {
   const side = mm(14) * large;
   const both = texts.length > 1;
   const size = (points: number) => points * scale * large;
   const first = texts[0]!;
   const questions = first.panels.slice(0, -1);
   return {
-    pageSize: large > 1 ? ('A3' as const) : ('A4' as const),
-    pageMargins: [side, mm(11) * large, side, mm(12) * large] as [number, number, number, number],
+    pageSize: large > 1 ? 'A3' : 'A4',
+    pageMargins: [side, mm(11) * large, side, mm(12) * large],
     footer: (): Content => ({
       margin: [side, 0, side, 0],
       stack: texts.map((print) => edge(`${print.called} · ${draftAndEdge(print)}`, 7 * large))
@@ -352,14 +371,9 @@ function cutMarks(): Content {
 }
 
 /** Ten cards; with two texts, five that are folded in the middle. */
-function cards(texts: readonly PrintText[], scale: number) {
+function cards(texts: readonly PrintText[], scale: number): Layout {
   return {
-    pageMargins: [mm(cardsLeftMm), mm(cardsTopMm), mm(cardsLeftMm), mm(cardsTopMm) - 1] as [
-      number,
-      number,
-      number,
-      number
-    ],
+    pageMargins: [mm(cardsLeftMm), mm(cardsTopMm), mm(cardsLeftMm), mm(cardsTopMm) - 1],
     background: (): Content => cutMarks(),
     content: {
       layout: {
@@ -409,13 +423,16 @@ const card = (print: PrintText, scale: number): Content => {
 
 // ── A guide's code ──
 
-function codePoster(poster: CodePoster, scale: number, format: number) {
+function codePoster(poster: CodePoster, scale: number, format: number): Layout {
   const size = (points: number) => points * scale * format;
   const long = (length: number) => mm(length) * format;
   const code = poster.address === undefined ? undefined : toQrCode(poster.address);
+  // A long Quechua word stays beside the drawing.
+  const longestWord = Math.max(...poster.title.split(' ').map(({ length }) => length));
+  const titlePoints = Math.min(size(42), long(125) / (longestWord * 0.6));
   return {
-    pageSize: format < 1 ? ('A6' as const) : ('A4' as const),
-    pageMargins: [long(15), long(14), long(15), long(12)] as [number, number, number, number],
+    pageSize: format < 1 ? 'A6' : 'A4',
+    pageMargins: [long(15), long(14), long(15), long(12)],
     footer: (): Content => ({
       ...text(draftAndEdge(poster), 'edge'),
       fontSize: Math.max(5, 8 * format),
@@ -424,10 +441,13 @@ function codePoster(poster: CodePoster, scale: number, format: number) {
     content: [
       {
         columns: [
-          { width: '*', stack: [
-            { text: toPieces(plainRun(poster.hear)), fontSize: size(20) },
-            { text: toPieces(plainRun(poster.title)), bold: true, fontSize: size(42), lineHeight: 1.05 }
-          ] },
+          {
+            width: '*',
+            stack: [
+              { text: toPieces(plainRun(poster.hear)), fontSize: size(20) },
+              { text: toPieces(plainRun(poster.title)), bold: true, fontSize: titlePoints, lineHeight: 1.05 }
+            ]
+          },
           { width: long(42), stack: drawn(poster, long(42)) }
         ],
         columnGap: long(5),
@@ -450,7 +470,7 @@ function codePoster(poster: CodePoster, scale: number, format: number) {
             bold: true,
             fontSize: (code ? 190 : 260) * format,
             lineHeight: 1,
-            alignment: 'center' as const,
+            alignment: 'center',
             characterSpacing: -4 * format
           }
         ],
@@ -471,6 +491,6 @@ function codePoster(poster: CodePoster, scale: number, format: number) {
         columnGap: long(5),
         margin: [0, 0, 0, size(6)]
       }))
-    ] satisfies Content[]
+    ]
   };
 }

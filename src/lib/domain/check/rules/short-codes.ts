@@ -13,14 +13,24 @@ export const shortCodes: Rule = {
       const at = places.get(`item:${guide.slug}`)?.(['order']) ?? startOf(guide.file);
       if (guide.order < 1 || guide.order > 9)
         return [
-          issueAt(at, 'short-codes', `Su número es ${guide.order}: se dice en la radio y se marca con una tecla, de 1 a 9.`)
+          issueAt(
+            at,
+            'short-codes',
+            `Su número es ${guide.order}: se dice en la radio y se marca con una tecla, de 1 a 9.`
+          )
         ];
       const codes = languageCodes.map((language) => shortCode(language, guide));
       const other = codes.map((code) => taken.get(code)).find((slug) => slug !== undefined);
       for (const code of codes) taken.set(code, guide.slug);
       return other === undefined
         ? []
-        : [issueAt(at, 'short-codes', `El número ${guide.order} ya es de «${other}». Dele otro: es su dirección corta.`)];
+        : [
+            issueAt(
+              at,
+              'short-codes',
+              `El número ${guide.order} ya es de «${other}». Dele otro: es su dirección corta.`
+            )
+          ];
     });
   }
 };
