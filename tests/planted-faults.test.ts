@@ -620,6 +620,12 @@ const files: Fault[] = [
     'duplicate-slug',
     (all) => copyItem(item.guide, `guides/${anchor(all, item.script, /^/).file.split('/')[1]}`)(all)
   ],
+  [
+    'a guide with the number of another',
+    'short-codes',
+    copyItem(item.guide, 'guides/otra-guia', undefined, /^order:/m)
+  ],
+  ['a guide whose number takes two keys', 'short-codes', change(item.guide, /^order: .*$/m, 'order: 10')],
   ['a folder with capitals and accents', 'bad-slug', copyItem(item.guide, 'guides/Guía_Nueva')],
   [
     'a text in a third language',

@@ -76,7 +76,9 @@ async function withPage(use: (open: OpenPage) => Promise<void>): Promise<void> {
 it('has both languages and every kind of item', () => {
   expect(library.items.length).toBeGreaterThanOrEqual(12);
   for (const item of library.items) expect(item.languages).toEqual([...languageCodes]);
-  expect(new Set(library.items.map((item) => item.kind))).toEqual(new Set(['lesson', 'script', 'guide', 'kit']));
+  expect(new Set(library.items.map((item) => item.kind))).toEqual(
+    new Set(['lesson', 'script', 'guide', 'kit', 'print'])
+  );
   const viewsOf = (kind: string) =>
     library.items
       .filter((item) => item.kind === kind)

@@ -11,7 +11,14 @@ const routes = [
   ...library.pages.filter((route) => route.includes('/familia/')),
   ...library.items
     .filter(({ kind }) => kind === 'guide')
-    .flatMap(({ texts }) => Object.values(texts).flatMap(({ page, views }) => [page, ...views]))
+    .flatMap(({ texts }) => Object.values(texts).map(({ page }) => page)),
+  // What is printed stands in the same frame: now in one language, now in the other.
+  ...library.items
+    .filter(({ kind }) => kind === 'guide' || kind === 'print')
+    .flatMap(({ kind, texts }, index) => {
+      const text = Object.values(texts)[index % languageCodes.length];
+      return text ? (kind === 'print' ? [text.page] : text.views) : [];
+    })
 ];
 const exits = languageCodes.map((code) => languages[code].exitUrl);
 const phone = { width: 360, height: 640 };

@@ -56,16 +56,13 @@ async function fitted(
   layOut: (scale: number) => Layout
 ): Promise<Uint8Array> {
   const [first] = texts;
-  for (const scale of scales) {
+  const title = [first?.draftMark, ...texts.map(({ title }) => title)].filter(Boolean).join(': ');
+  const make = async (scale: number) => {
     let count = 0;
     const { background, ...definition } = layOut(scale);
     const bytes = await writePdf(
       {
-        ...documentBase({
-          title: [first?.draftMark, ...texts.map(({ title }) => title)].filter(Boolean).join(': '),
-          subject: first?.label ?? '',
-          language: first?.language ?? 'es'
-        }),
+        ...documentBase({ title, subject: first?.label ?? '', language: first?.language ?? 'es' }),
         defaultStyle: { font, lineHeight: 1.15 },
         ...definition,
         background: (page, size) => {
@@ -75,9 +72,19 @@ async function fitted(
       },
       readFont
     );
-    if (count === pages) return bytes;
+    return count <= pages ? bytes : undefined;
+  };
+  // Smaller letters fit where larger ones do: halving what is left takes four tries of seventeen.
+  let [from, to] = [0, scales.length];
+  let found: Uint8Array | undefined;
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    const bytes = await make(scales[middle] ?? 1);
+    if (bytes) [found, to] = [bytes, middle];
+    else from = middle + 1;
   }
-  throw new Error(`«${first?.title ?? ''}» takes more than ${pages} pages`);
+  if (!found) throw new Error(`«${title}» takes more than ${pages} pages`);
+  return found;
 }
 
 const drawingSvg = (shapes: string): string =>

@@ -1,0 +1,181 @@
+import { unzlibSync } from 'fflate';
+import jsqr from 'jsqr';
+import { getDocumentProxy } from 'unpdf';
+import { describe, expect, it } from 'vitest';
+import { inlineRuns, textOf } from '#lib/domain/document.ts';
+import { toEdition } from '#lib/domain/edition.ts';
+import type { Item } from '#lib/domain/item.ts';
+import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
+import { itemsOf } from '#lib/domain/library.ts';
+import { codeSizes, shortCode } from '#lib/domain/paths.ts';
+import { leafletPanels, printFiles } from '#lib/domain/print.ts';
+import { toQrCode } from '#lib/domain/qr.ts';
+import { toCalledNote, toCodePoster, toPrint } from '#lib/export/print.ts';
+import { toCodePosterPdf, toPrintPdf } from '#lib/export/print-pdf.ts';
+import { exportMeans } from '#lib/server/fonts.ts';
+import { readLibrary } from '#lib/server/library.ts';
+import { siteOrigin } from '#lib/server/site-origin.ts';
+import { match as isCode } from '../../src/params/code.ts';
+import { withoutSpaces } from './read-back.ts';
+
+const { library } = await readLibrary('content');
+if (!library) throw new Error('la biblioteca no se puede leer');
+
+const editionOf = (item: Item, language: LanguageCode) => {
+  const text = item.texts[language];
+  if (!text) throw new Error(`${item.slug} no está en ${language}`);
+  return toEdition(library, item, text);
+};
+
+/** Text and size in millimetres of each page, as a reader that is not ours finds them. */
+async function readPages(bytes: Uint8Array) {
+  const document = await getDocumentProxy(bytes);
+  return Promise.all(
+    Array.from({ length: document.numPages }, async (_, index) => {
+      const page = await document.getPage(index + 1);
+      const [, , width = 0, height = 0] = page.view;
+      const { items } = await page.getTextContent();
+      return {
+        words: items.map((item) => ('str' in item ? item.str : '')).join(' '),
+        mm: [width, height].map((points) => Math.round((points * 25.4) / 72))
+      };
+    })
+  );
+}
+
+const formats = { a3: [297, 420], a4: [210, 297], a6: [105, 148], across: [297, 210] };
+
+/** An item's words as they stand on paper: what boxes and dotted lines become is not among them. */
+const wordsOf = (item: Item, language: LanguageCode): string[] =>
+  [...inlineRuns((item.texts[language]?.document.blocks ?? []).filter(({ type }) => type !== 'drawing'))]
+    .map((content) => withoutSpaces(textOf(content).replace(/☐|…{4,}/g, '')))
+    .filter((words) => words !== '');
+
+const prints = itemsOf(library, 'print').flatMap((item) => (item.kind === 'print' ? [item] : []));
+
+describe.each(prints.map((item) => ({ name: item.slug, item })))('$name', ({ item }) => {
+  const files = languageCodes.flatMap((language, which) =>
+    printFiles[item.form].filter((file) => which === 0 || file === 'hoja').map((file) => ({ language, file }))
+  );
+
+  it.each(files)('$file ($language) has its size, its pages and every word', async ({ language, file }) => {
+    const both = file.startsWith('dos-lenguas');
+    const languages = both ? languageCodes : [language];
+    const print = toPrint(
+      item.form,
+      [language, ...languageCodes.filter((code) => code !== language)].map((code) => editionOf(item, code)),
+      library
+    );
+    const pages = await readPages(await toPrintPdf(print, file, exportMeans));
+    const format = item.form === 'leaflet' ? 'across' : file.endsWith('-a3') ? 'a3' : 'a4';
+    expect(pages.map(({ mm }) => mm)).toEqual(Array(item.form === 'leaflet' ? 2 : 1).fill(formats[format]));
+    const shown = withoutSpaces(pages.map(({ words }) => words).join(' '));
+    for (const code of languages) {
+      const text = print.texts.find((one) => one.language === code);
+      // In both languages a leaflet has what stands inside it, and whom to call.
+      const words =
+        item.form === 'leaflet' && both
+          ? text?.panels.slice(1, 4).flatMap(({ title, blocks }) => [title, ...inlineRuns(blocks)].map(textOf))
+          : wordsOf(item, code);
+      expect(words?.length).toBeGreaterThan(3);
+      for (const one of words ?? [])
+        for (const piece of withoutSpaces(one).split(/(?<=^\d+):/)) expect(shown).toContain(piece);
+      expect(shown).toContain('1818');
+      expect(shown).toContain(withoutSpaces('BORRADOR'));
+      if (item.form !== 'sheet') expect(shown).toContain(withoutSpaces(text?.called ?? '?'));
+    }
+  });
+
+  it('says that nobody has called, until somebody has', () => {
+    const edition = editionOf(item, 'es');
+    expect(toCalledNote(edition)).toContain('Nadie ha llamado');
+    const verified = edition.sources.map((source) =>
+      source.type === 'contact'
+        ? { ...source, contact: { ...source.contact, verifiedByCall: { on: '2026-12-01', by: 'Rosa' } } }
+        : source
+    );
+    expect(toCalledNote({ ...edition, sources: verified })).not.toContain('Nadie');
+  });
+});
+
+/** Curves that a print's PDF draws: marks and lines are straight. */
+async function curvesIn(print: ReturnType<typeof toPrint>): Promise<number> {
+  const pdf = Buffer.from(await toPrintPdf(print, 'hoja', exportMeans)).toString('latin1');
+  return [...pdf.matchAll(/<<([^>]*)>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g)]
+    .filter(([, head = '']) => head.includes('FlateDecode') && !/Length1|Subtype|Type/.test(head))
+    .map(([, , body = '']) => Buffer.from(unzlibSync(Buffer.from(body, 'latin1'))).toString('latin1'))
+    .reduce((sum, drawn) => sum + [...drawn.matchAll(/^(?:-?[\d.]+ ){6}c$/gm)].length, 0);
+}
+
+it('draws every panel, and folds a leaflet of six', async () => {
+  for (const item of prints.filter(({ form }) => form === 'leaflet' || form === 'poster')) {
+    const print = toPrint(item.form, [editionOf(item, 'es')], library);
+    const panels = print.texts[0]?.panels ?? [];
+    const drawn = panels.filter(({ drawing }) => drawing !== undefined);
+    if (item.form === 'leaflet') expect(panels).toHaveLength(leafletPanels);
+    expect(drawn.length).toBeGreaterThanOrEqual(5);
+    const bare = {
+      ...print,
+      texts: print.texts.map((text) => ({ ...text, panels: panels.map((panel) => ({ ...panel, drawing: undefined })) }))
+    };
+    // Dots of lists are curves as well.
+    expect(await curvesIn(print)).toBeGreaterThan((await curvesIn(bare)) + 2 * drawn.length);
+  }
+});
+
+/** What a camera reads in a code, in the state that paper on a wall comes to: a piece of it is white. */
+function readCode({ size, path }: ReturnType<typeof toQrCode>, torn = 0): string | undefined {
+  const scale = 4;
+  const side = size * scale;
+  const pixels = new Uint8ClampedArray(side * side * 4).fill(255);
+  for (const [, x = '', y = '', length = ''] of path.matchAll(/M(\d+) (\d+)h(\d+)/g))
+    for (let row = Number(y) * scale; row < (Number(y) + 1) * scale; row += 1)
+      for (let column = Number(x) * scale; column < (Number(x) + Number(length)) * scale; column += 1)
+        if (!(row > side * 0.6 && row < side * (0.6 + torn) && column > side * 0.5 && column < side * (0.5 + torn)))
+          pixels.fill(0, (row * side + column) * 4, (row * side + column) * 4 + 3);
+  return jsqr(pixels, side, side)?.data;
+}
+
+describe('short addresses', () => {
+  const guides = itemsOf(library, 'guide');
+  const codes = languageCodes.flatMap((language) => guides.map((guide) => shortCode(language, guide)));
+
+  it('are one number for each guide and language, of keys that are pressed once or twice', () => {
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(codes.filter((code) => !isCode(code))).toEqual([]);
+    expect(['0', '12', '111', '', '1a', 'es'].filter(isCode)).toEqual([]);
+    expect(guides.slice(0, 2).map((guide) => languageCodes.map((code) => shortCode(code, guide)))).toEqual([
+      ['1', '11'],
+      ['2', '22']
+    ]);
+  });
+
+  it('are read by a camera, also from a torn poster', () => {
+    const [guide] = guides;
+    const poster = guide && toCodePoster(editionOf(guide, 'quz'), library, 'https://willakuy.example');
+    expect(poster?.address).toBe('https://willakuy.example/11');
+    expect(readCode(toQrCode(poster?.address ?? ''))).toBe(poster?.address);
+    expect(readCode(toQrCode(poster?.address ?? ''), 0.15)).toBe(poster?.address);
+    expect(readCode(toQrCode('http://192.168.0.10:3000/3'))).toBe('http://192.168.0.10:3000/3');
+  });
+
+  it.each(codeSizes)('are on a poster of one page (%s), with or without an address', async (size) => {
+    for (const [index, guide] of guides.filter((_, place) => place % 2 === 0).entries()) {
+      const language = languageCodes[index % languageCodes.length] ?? 'es';
+      const origin = index === 0 ? undefined : 'https://willakuy.example';
+      const poster = toCodePoster(editionOf(guide, language), library, origin);
+      const [page, ...others] = await readPages(await toCodePosterPdf(poster, size, exportMeans));
+      expect(others).toEqual([]);
+      expect(page?.mm).toEqual(formats[size]);
+      const shown = withoutSpaces(page?.words ?? '');
+      for (const words of [poster.title, poster.code, poster.shown, '1818', 'BORRADOR'])
+        expect(shown).toContain(withoutSpaces(words));
+    }
+  });
+
+  it('carry the address of the site only where the build is told one that others find', () => {
+    expect(siteOrigin('https://willakuy.example/algo?x=1')).toBe('https://willakuy.example');
+    for (const setting of [undefined, '', 'willakuy', 'http://127.0.0.1:3000', 'http://localhost', 'file:///tmp'])
+      expect(siteOrigin(setting)).toBeUndefined();
+  });
+});
