@@ -9,14 +9,17 @@ const library = (await (await fetch(`${origin}/library.json`)).json()) as Return
 /** Every page that a family reads, in both languages. */
 const routes = [
   ...library.pages.filter((route) => route.includes('/familia/')),
-  ...library.items
-    .filter(({ kind }) => kind === 'guide')
-    .flatMap(({ texts }) => Object.values(texts).map(({ page }) => page)),
-  // What is printed stands in the same frame: now in one language, now in the other.
+  // Posters and prints stand in the same frame as all others: now in one language, now in the other.
   ...library.items
     .filter(({ kind }) => kind === 'guide' || kind === 'print')
-    .flatMap(({ kind, texts }, index) => {
-      const text = Object.values(texts)[index % languageCodes.length];
+    .flatMap(({ kind, texts }, index) =>
+      Object.values(texts).flatMap(({ page, views }, which) => {
+        const inTurn = which === index % languageCodes.length;
+        const printed = (route: string) => kind === 'print' || route.includes('/escuchar/');
+        return [page, ...views].filter((route) => inTurn || !printed(route));
+      })
+    )
+];
       return text ? (kind === 'print' ? [text.page] : text.views) : [];
     })
 ];

@@ -128,9 +128,8 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
 }
 
 function viewsOf(library: Library, item: Item, language: LanguageCode): string[] {
-  if (item.kind === 'guide') return [sendPath(language, item.slug)];
+  if (item.kind === 'guide') return [sendPath(language, item.slug), codePosterPath(language, item)];
   if (item.kind === 'script') return scriptViewNames.slice(1).map((view) => scriptViewPath(language, item, view));
-  if (item.kind === 'guide') return [codePosterPath(language, item)];
   const text = item.texts[language];
   const { lesson } = text ? toEdition(library, item, text) : {};
   return lesson
