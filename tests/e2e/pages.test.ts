@@ -160,7 +160,8 @@ describe.concurrent('in a browser', () => {
         route.endsWith('/antes-y-despues/') && 'class-check',
         route.endsWith('/diapositivas/') && 'turn-slides',
         route.endsWith('/familia/guardar/') && 'keep',
-        route.endsWith('/enviar/') && 'send'
+        route.endsWith('/enviar/') && 'send',
+        route.includes('/para-imprimir/escuchar/') && 'draw-code'
       ].filter((name) => name !== false);
       expect(scripts.map((url) => /\/([\w-]+)-[\w-]{8}\.js$/.exec(url)?.[1]).sort(), 'JavaScript').toEqual(
         served.sort()

@@ -20,9 +20,6 @@ const routes = [
       })
     )
 ];
-      return text ? (kind === 'print' ? [text.page] : text.views) : [];
-    })
-];
 const exits = languageCodes.map((code) => languages[code].exitUrl);
 const phone = { width: 360, height: 640 };
 
