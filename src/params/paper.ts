@@ -1,3 +1,3 @@
-import { lessonPaperAt } from '#lib/domain/paths.ts';
+import { lessonPaperAt } from '#lib/domain/school-paths.ts';
 
 export const match = (slug: string): boolean => lessonPaperAt(slug) !== undefined;

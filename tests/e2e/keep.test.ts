@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { itemPath, keepPath, sendPath, sitePath } from '#lib/domain/paths.ts';
+import { keepPath, sendPath } from '#lib/domain/family-paths.ts';
+import { itemPath, sitePath } from '#lib/domain/paths.ts';
 import {
   bytesOf,
   chooseFiles,

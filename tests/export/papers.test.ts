@@ -4,7 +4,7 @@ import PaperPage from '#lib/components/lesson/PaperPage.svelte';
 import { textOf } from '#lib/domain/document.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
-import { lessonPapers, type LessonPaper } from '#lib/domain/paths.ts';
+import { lessonPapers, type LessonPaper } from '#lib/domain/school-paths.ts';
 import { toPaperPdf } from '#lib/export/paper-pdf.ts';
 import { paperFormats } from '#lib/export/paper-formats.ts';
 import { translateFor } from '#lib/i18n/translate.ts';

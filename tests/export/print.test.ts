@@ -7,7 +7,7 @@ import { toEdition } from '#lib/domain/edition.ts';
 import type { Item } from '#lib/domain/item.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
-import { codeSizes, shortCode } from '#lib/domain/paths.ts';
+import { codeSizes, shortCode } from '#lib/domain/family-paths.ts';
 import { leafletPanels, printFiles } from '#lib/domain/print.ts';
 import { toQrCode } from '#lib/domain/qr.ts';
 import { toCalledNote, toCodePoster, toPrint } from '#lib/export/print.ts';

@@ -5,7 +5,7 @@ import { textOf, type Block, type Document } from './document.ts';
 import type { Place } from './issue.ts';
 import type { LessonFacts } from './item.ts';
 import type { LanguageCode, Localized } from './language.ts';
-import type { LessonViewName } from './paths.ts';
+import type { LessonViewName } from './school-paths.ts';
 import { id, localized } from './schema.ts';
 
 /** The parts of a lesson in their order (content/sections.yaml); an optional one may be missing. */

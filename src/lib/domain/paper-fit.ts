@@ -9,7 +9,7 @@ import {
   type PaperFit,
   type PaperSide
 } from './paper.ts';
-import type { LessonPaper } from './paths.ts';
+import type { LessonPaper } from './school-paths.ts';
 
 // How large the letters of a paper can be, and how much room there is to write, so that a side stands on one A4 page. It is
 // reckoned once, so that page, PDF and Word file agree; the widths are those of the widest letters we print with.

@@ -2,7 +2,7 @@ import type { Contact } from './contact.ts';
 import { textOf, type Block, type Inline } from './document.ts';
 import type { Place } from './issue.ts';
 import type { LanguageCode } from './language.ts';
-import type { LessonPaper } from './paths.ts';
+import type { LessonPaper } from './school-paths.ts';
 import type { Source } from './sources.ts';
 
 /** Something to print and photocopy. Its page, its PDF and its Word file are all drawn from this. */

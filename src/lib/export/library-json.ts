@@ -9,26 +9,24 @@ import {
   codePosterFilePath,
   codePosterPath,
   codeSizes,
-  cyclePath,
+  keepPath,
+  printFilePath,
+  printsPath,
+  sendPath,
+  shortCode,
+  shortPath
+} from '#lib/domain/family-paths.ts';
+import {
   exportPath,
   homePath,
   itemPath,
-  keepPath,
-  lessonPaperPath,
-  lessonPapers,
-  lessonPaperSlug,
-  lessonViewPath,
-  printFilePath,
-  printsPath,
   scriptViewNames,
   scriptViewPath,
-  sendPath,
   seriesPath,
-  shortCode,
-  shortPath,
   sitePages,
   sitePath
 } from '#lib/domain/paths.ts';
+import { cyclePath, lessonPaperPath, lessonPapers, lessonPaperSlug, lessonViewPath } from '#lib/domain/school-paths.ts';
 import { printFiles } from '#lib/domain/print.ts';
 import { reviewState } from '#lib/domain/review.ts';
 import { exportFormats, formatsOf } from './formats.ts';

@@ -34,7 +34,7 @@ import {
   type PaperBlock,
   type PaperSide
 } from '#lib/domain/paper.ts';
-import type { LessonPaper } from '#lib/domain/paths.ts';
+import type { LessonPaper } from '#lib/domain/school-paths.ts';
 import { fixArchive } from './archive.ts';
 import { a4, cell, plainCell, sourceList, toBlocks, toNumbering, toWordRuns, wordStyles } from './docx-blocks.ts';
 import { toPaperNumbers, toPaperSources } from './paper.ts';

@@ -13,7 +13,7 @@ import {
   type PaperSide
 } from '#lib/domain/paper.ts';
 import { paperMarginsMm, tickGap, tightenPaper, titlePointsOf } from '#lib/domain/paper-fit.ts';
-import type { LessonPaper } from '#lib/domain/paths.ts';
+import type { LessonPaper } from '#lib/domain/school-paths.ts';
 import { toPaperNumbers, toPaperSources } from './paper.ts';
 import type { FontName } from './fonts.ts';
 import {

@@ -3,7 +3,7 @@ import type { Edition } from '#lib/domain/edition.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import type { Lesson, SectionText } from '#lib/domain/lesson.ts';
 import type { Library } from '#lib/domain/library.ts';
-import type { LessonPaper } from '#lib/domain/paths.ts';
+import type { LessonPaper } from '#lib/domain/school-paths.ts';
 import {
   nowhere,
   plainInlines,

@@ -11,6 +11,7 @@ import type { Block } from '#lib/domain/document.ts';
 import { languages, type LanguageCode } from '#lib/domain/language.ts';
 import { fontFiles, toPrintable, type FontName } from './fonts.ts';
 import { toRuns, type Run } from './sheet.ts';
+import { woffToFont } from './woff.ts';
 
 // What every PDF of ours is made of: fonts, styles, and a text's blocks on paper.
 
@@ -73,7 +74,10 @@ const loadFonts = (readFont: (name: FontName) => Promise<Uint8Array>): Promise<v
 async function readFonts(readFont: (name: FontName) => Promise<Uint8Array>): Promise<void> {
   const { regular, bold, italic } = fontFiles;
   const files = await Promise.all(
-    (Object.keys(fontFiles) as FontName[]).map(async (name) => [fontFiles[name], toBase64(await readFont(name))])
+    (Object.keys(fontFiles) as FontName[]).map(async (name) => [
+      fontFiles[name],
+      toBase64(woffToFont(await readFont(name)))
+    ])
   );
   pdfMake.addVirtualFileSystem(Object.fromEntries(files) as Record<string, string>);
   pdfMake.addFonts({ [font]: { normal: regular, bold, italics: italic, bolditalics: bold } });

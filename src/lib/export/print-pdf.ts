@@ -1,6 +1,6 @@
 import type { Content, ContentCanvas, ContentStack, ContentSvg, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Block, Inline } from '#lib/domain/document.ts';
-import type { CodeSize } from '#lib/domain/paths.ts';
+import type { CodeSize } from '#lib/domain/family-paths.ts';
 import { leafletSides, type PrintFile } from '#lib/domain/print.ts';
 import { toQrCode } from '#lib/domain/qr.ts';
 import type { ExportMeans } from './formats.ts';

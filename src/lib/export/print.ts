@@ -5,7 +5,7 @@ import type { LanguageCode } from '#lib/domain/language.ts';
 import type { Library } from '#lib/domain/library.ts';
 import { toHelpLines, toPaperBlocks, type HelpLine, type Paper } from '#lib/domain/paper.ts';
 import { fitPaper } from '#lib/domain/paper-fit.ts';
-import { shortCode, shortPath } from '#lib/domain/paths.ts';
+import { shortCode, shortPath } from '#lib/domain/family-paths.ts';
 import { toPanels, type PrintForm } from '#lib/domain/print.ts';
 import { formatDate } from '#lib/i18n/format.ts';
 import { translateFor } from '#lib/i18n/translate.ts';

@@ -1,14 +1,7 @@
 import { createInstance } from 'i18next';
 import type { LanguageCode } from '#lib/domain/language.ts';
-import type activity from '../../../locales/es/activity.json';
-import type classroom from '../../../locales/es/classroom.json';
-import type family from '../../../locales/es/family.json';
-import type keep from '../../../locales/es/keep.json';
-import type lesson from '../../../locales/es/lesson.json';
-import type platform from '../../../locales/es/platform.json';
-import type prints from '../../../locales/es/prints.json';
-import type reading from '../../../locales/es/reading.json';
 import type ui from '../../../locales/es/ui.json';
+import type { readingWords } from './reading-words.ts';
 
 type Leaves<T, Prefix extends string = ''> = {
   [K in keyof T & string]: T[K] extends string ? `${Prefix}${K}` : Leaves<T[K], `${Prefix}${K}.`>;
@@ -24,16 +17,7 @@ export type KeysOf<Words> = Singular<Leaves<Words>>;
 /** Words that pages, exports and the desk say. */
 export type Key = KeysOf<typeof ui>;
 /** And those that only prerendered reading pages say: no browser loads them. */
-export type ReadingKey =
-  | Key
-  | KeysOf<typeof activity>
-  | KeysOf<typeof classroom>
-  | KeysOf<typeof family>
-  | KeysOf<typeof keep>
-  | KeysOf<typeof lesson>
-  | KeysOf<typeof platform>
-  | KeysOf<typeof prints>
-  | KeysOf<typeof reading>;
+export type ReadingKey = Key | KeysOf<(typeof readingWords)['es']>;
 export type TranslateOf<K extends string> = (key: K, values?: Record<string, string | number>) => string;
 export type Translate = TranslateOf<Key>;
 export type ReadingTranslate = TranslateOf<ReadingKey>;

@@ -12,7 +12,7 @@ import {
   lessonViewPath,
   type LessonPaper,
   type LessonViewName
-} from '#lib/domain/paths.ts';
+} from '#lib/domain/school-paths.ts';
 import { sourcesOf, type Source } from '#lib/domain/sources.ts';
 import { exportFileName, exportFormats } from '#lib/export/formats.ts';
 import { paperFormats } from '#lib/export/paper-formats.ts';

@@ -11,7 +11,7 @@ import {
   shortCode,
   shortPath,
   type CodeSize
-} from '#lib/domain/paths.ts';
+} from '#lib/domain/family-paths.ts';
 import { printFiles, type PrintFile } from '#lib/domain/print.ts';
 import { toQrCode, type QrCode } from '#lib/domain/qr.ts';
 import type { Source } from '#lib/domain/sources.ts';

@@ -5,7 +5,7 @@ import { shapesOf } from '#lib/domain/drawing.ts';
 import type { Edition } from '#lib/domain/edition.ts';
 import type { Item } from '#lib/domain/item.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
-import { sendPath } from '#lib/domain/paths.ts';
+import { sendPath } from '#lib/domain/family-paths.ts';
 import { exportFileName } from '#lib/export/formats.ts';
 import { toMessage } from '#lib/export/message.ts';
 import { translateFor } from '#lib/i18n/translate.ts';

@@ -1,7 +1,7 @@
 import { issueAt, startOf } from '../../issue.ts';
 import { languageCodes } from '../../language.ts';
 import { itemsOf } from '../../library.ts';
-import { shortCode } from '../../paths.ts';
+import { shortCode } from '../../family-paths.ts';
 import type { Rule } from '../rule.ts';
 
 /** Two guides that answer to one short address, or one whose number no single key types. */

@@ -1,4 +1,4 @@
-import { sendPath } from '#lib/domain/paths.ts';
+import { sendPath } from '#lib/domain/family-paths.ts';
 import { getContent } from '#lib/server/content.ts';
 import { toItemCards } from '#lib/server/views.ts';
 import type { PageServerLoad } from './$types';

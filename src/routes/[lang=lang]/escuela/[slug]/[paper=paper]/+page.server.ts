@@ -1,5 +1,5 @@
 import { error } from '@sveltejs/kit';
-import { lessonPaperAt } from '#lib/domain/paths.ts';
+import { lessonPaperAt } from '#lib/domain/school-paths.ts';
 import { getContent } from '#lib/server/content.ts';
 import { paperEntries, toPaperPage } from '#lib/server/lesson-page.ts';
 import type { PageServerLoad } from './$types';

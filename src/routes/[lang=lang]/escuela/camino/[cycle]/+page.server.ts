@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
 import { cycles } from '#lib/domain/curriculum.ts';
 import { languageCodes } from '#lib/domain/language.ts';
-import { cycleSlug } from '#lib/domain/paths.ts';
+import { cycleSlug } from '#lib/domain/school-paths.ts';
 import { toCyclePage } from '#lib/server/classroom.ts';
 import { getContent } from '#lib/server/content.ts';
 import type { EntryGenerator, PageServerLoad } from './$types';
