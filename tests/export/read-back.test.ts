@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { audioKey } from '#lib/domain/audio.ts';
-import { inlineRuns, textOf } from '#lib/domain/document.ts';
+import { inlineRuns, textOf, type Block } from '#lib/domain/document.ts';
 import { fillEdition, toEdition, type Edition } from '#lib/domain/edition.ts';
 import { emptyStation, type Station } from '#lib/domain/station.ts';
 import { formatClock } from '#lib/domain/timing.ts';
@@ -108,10 +108,12 @@ const edgesOf = ({ text, draft, version, station, language }: Edition) => {
   ];
 };
 /** Headings, paragraphs and cells of what is for whoever conducts; of a lesson all. */
+/** Words of a text; Word has no drawings, and so not their descriptions. */
+const wordsOf = (blocks: Block[]) => [...inlineRuns(blocks.filter(({ type }) => type !== 'drawing'))].map(textOf);
 const notesOf = ({ kit, item, text }: Edition) =>
   item.kind === 'lesson'
-    ? [...inlineRuns(text.document.blocks)].map(textOf)
-    : kit.flatMap(({ title, blocks }) => [title, ...[...inlineRuns(blocks)].map(textOf)]);
+    ? wordsOf(text.document.blocks)
+    : kit.flatMap(({ title, blocks }) => [title, ...wordsOf(blocks)]);
 const claimsOf = ({ sources, language }: Edition) =>
   sources.flatMap((source) => (source.type === 'fact' ? [source.fact.claim[language]] : []));
 
@@ -158,8 +160,7 @@ describe.each(cases)('$name', ({ edition }) => {
       expect(paragraphs[at + 3]).toBe(locution(cue));
     }
     if (!edition.script)
-      for (const run of inlineRuns(edition.text.document.blocks.filter(({ type }) => type !== 'drawing')))
-        expect(paragraphs).toContain(bare(textOf(run)));
+      for (const words of wordsOf(edition.text.document.blocks)) expect(paragraphs).toContain(bare(words));
     const parts = unzipSync(bytes);
     const head = readDocxPart(strFromU8(parts['word/header1.xml'] ?? new Uint8Array()));
     for (const part of [edition.version, edition.station]) expect(head).toContain(part ?? '');

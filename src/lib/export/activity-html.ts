@@ -17,7 +17,7 @@ export interface ActivityMeans {
 
 /**
  * A lesson's activities as HTML for `<main>`, headings from the second level; '' where it has none. They are read, printed and cut
- * out as they stand, answers last; components/activities.ts makes them run, styles/activity.css draws both. Each tells that
+ * out as they stand, answers last; components/lesson/activities.ts makes them run, styles/activity.css draws both. Each tells that
  * it is done by the event `willakuy:done` with `{ activity, right, total }` (a story has nothing to get right: 0 of 0).
  */
 export function toActivitiesHtml(edition: Edition, means: ActivityMeans): string {

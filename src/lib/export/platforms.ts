@@ -17,7 +17,7 @@ export interface PlatformMeans {
   readForm: (edition: Edition) => Promise<LessonForm>;
   /** The style of a lesson's page and of its activities. */
   readStyle: () => Promise<string>;
-  /** A browser script of src/lib/components/, whole in itself. */
+  /** A browser script of src/lib/components/lesson/, whole in itself. */
   readScript: (name: 'activities' | 'scorm') => Promise<string>;
 }
 

@@ -2,7 +2,7 @@ import { isLanguageCode, type LanguageCode } from '#lib/domain/language.ts';
 import { sitePath } from '#lib/domain/paths.ts';
 
 /**
- * What a family may keep on its telephone when it asks for it: shared by the page (components/keep.ts), its worker
+ * What a family may keep on its telephone when it asks for it: shared by the page (components/family/keep.ts), its worker
  * (kept-worker.ts) and the build, which writes the list (server/kept-build.ts).
  */
 export interface KeptList {

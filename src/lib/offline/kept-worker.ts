@@ -2,7 +2,7 @@ import { isKeptCache, keptMark } from './kept-files.ts';
 import { answerRange } from './range-answer.ts';
 
 /**
- * Answers with what a family has kept (components/keep.ts brings and verifies it). It loads nothing itself, keeps nothing
+ * Answers with what a family has kept (components/family/keep.ts brings and verifies it). It loads nothing itself, keeps nothing
  * more, and says the same whichever page is asked for. Bundled alone by the build, as a classic script for old telephones.
  */
 const worker = self as unknown as {

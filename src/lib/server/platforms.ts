@@ -29,7 +29,7 @@ export const platformMeans = (content: Content, audioFolder = audioRoot): Platfo
     );
     return files.join('\n');
   },
-  readScript: (name) => (scripts[name] ??= bundle(path.join('src/lib/components', `${name}.ts`)))
+  readScript: (name) => (scripts[name] ??= bundle(path.join('src/lib/components/lesson', `${name}.ts`)))
 });
 
 function episodeOf(content: Content, { item, language }: Edition): Edition | undefined {
