@@ -113,7 +113,7 @@ async function playDeck(page: Page, activity: 'sort' | 'quiz', { language, press
   expect(words(await end.locator('p').textContent())).toContain(
     t(`activity.${activity}.end`, { right: total - 1, total })
   );
-  expect(await isInFocus(end.locator('p'))).toBe(true);
+  await expect.poll(() => isInFocus(end.locator('p'))).toBe(true);
   expect(await toldBy(page)).toContainEqual({ activity, right: total - 1, total });
   if (activity === 'sort')
     for (const [index, bin] of (await section.locator('.bins li').all()).entries()) {
@@ -160,7 +160,7 @@ describe.each(ways)('$name ($language)', (way) => {
       const shown = section.locator('.scene:visible');
       const headed = async (scene: number) => {
         expect(await shown.evaluateAll((all) => all.map(({ id }) => id))).toEqual([`escena-${scene}`]);
-        expect(await isInFocus(shown.locator('h3'))).toBe(true);
+        await expect.poll(() => isInFocus(shown.locator('h3'))).toBe(true);
       };
       const heights = await section
         .locator('.scene:visible .options a')

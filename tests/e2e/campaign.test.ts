@@ -101,7 +101,7 @@ describe.each([360, 1280])('a producer with a keyboard only, at %i px', (width) 
       await page.keyboard.press('Space');
       await tabTo(page, page.getByRole('button', { name: 'Agregar una hora' }));
       await page.keyboard.press('Enter');
-      expect(await isFocused(page.getByLabel('Hora 3'))).toBe(true);
+      await expect.poll(() => isFocused(page.getByLabel('Hora 3'))).toBe(true);
       expect(await page.locator('.week').count()).toBe(3);
       expect(await storedCampaign(page)).toMatchObject({
         title: 'Antes de viajar',
@@ -116,19 +116,19 @@ describe.each([360, 1280])('a producer with a keyboard only, at %i px', (width) 
       const change = slot.getByRole('button', { name: /^Cambiar / });
       await tabTo(page, change);
       await page.keyboard.press('Enter');
-      expect(await isFocused(page.locator('#choose'))).toBe(true);
+      await expect.poll(() => isFocused(page.locator('#choose'))).toBe(true);
       await page.keyboard.type('La llamada');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       await slot.getByText('puesto a mano').waitFor();
       expect(await slot.locator('.what').innerText()).toBe('La llamada');
-      expect(await isFocused(change)).toBe(true);
+      await expect.poll(() => isFocused(change)).toBe(true);
       expect((await storedCampaign(page))?.changes).toEqual({ [key]: { slug: 'la-llamada', language: 'es' } });
 
       // On air, in one tap.
       const aired = slot.getByRole('button', { name: /^Salió al aire: / });
       await page.keyboard.press('Shift+Tab');
-      expect(await isFocused(aired)).toBe(true);
+      await expect.poll(() => isFocused(aired)).toBe(true);
       await page.keyboard.press('Space');
       expect(await aired.getAttribute('aria-pressed')).toBe('true');
       const [entry] = (await storedLog(page))?.entries ?? [];
@@ -339,7 +339,7 @@ describe('the air log', () => {
       await page.getByRole('button', { name: /^Quitar del registro: / }).click();
       expect((await storedLog(page))?.entries).toEqual([]);
       const undo = page.locator('#log-undo');
-      expect(await isFocused(undo)).toBe(true);
+      await expect.poll(() => isFocused(undo)).toBe(true);
       await page.keyboard.press('Enter');
       expect((await storedLog(page))?.entries).toHaveLength(1);
     }));

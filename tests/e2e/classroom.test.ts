@@ -87,7 +87,7 @@ describe('slides', () => {
       ] as const) {
         await page.keyboard.press(key);
         await expect.poll(() => shown(page), { message: key }).toBe(slide);
-        expect(await page.evaluate(() => document.activeElement?.closest('.slide')?.id)).toBe(slide);
+        await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.slide')?.id)).toBe(slide);
       }
       await page.keyboard.press('b');
       expect(await page.locator('h1').isVisible()).toBe(false);

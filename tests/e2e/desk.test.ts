@@ -284,7 +284,9 @@ describe('the prompter', () => {
       expect(await page.locator('dialog output').innerText()).toBe('90 %');
       await page.keyboard.press('Escape');
       await page.locator('dialog').waitFor({ state: 'detached' });
-      expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Kuyuq atrilta kichay');
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.textContent ?? ''))
+        .toContain('Kuyuq atrilta kichay');
     }));
 
   it('changes whole lines for whoever asks for less movement', () =>

@@ -68,7 +68,7 @@ describe('the pack room', () => {
     const { name, entries } = await take(page);
     expect(name).toBe('willakuy-radio-pampa-es-borrador.zip');
     await page.getByText(`Listo: ${name}`).waitFor();
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Hacer el paquete');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent ?? '')).toBe('Hacer el paquete');
 
     const names = entries.map((entry) => entry.name);
     // The rundown brings its script.

@@ -50,11 +50,15 @@ describe.each([360, 1280])('the rundown room at %i px', (width) => {
         .getByRole('button', { name: /^Bajar/ })
         .first()
         .press('Enter');
-      expect((await partsOf(page))[1]?.replace('Parte 2: ', '')).toBe(first?.replace('Parte 1: ', ''));
+      await expect
+        .poll(async () => (await partsOf(page))[1]?.replace('Parte 2: ', ''))
+        .toBe(first?.replace('Parte 1: ', ''));
       // The focus stays on the key that moved it, so that it can be pressed again.
-      expect(await page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toMatch(/^Bajar/);
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? ''))
+        .toMatch(/^Bajar/);
       await page.getByRole('button', { name: 'Deshacer' }).click();
-      expect((await partsOf(page)).slice(0, 3)).toEqual([first, second, third]);
+      await expect.poll(async () => (await partsOf(page)).slice(0, 3)).toEqual([first, second, third]);
 
       const handle = page.locator('.handle').nth(0);
       await handle.scrollIntoViewIfNeeded();
@@ -65,7 +69,9 @@ describe.each([360, 1280])('the rundown room at %i px', (width) => {
       await page.mouse.down();
       await page.mouse.move(from.x + 10, goal.y + goal.height - 4, { steps: 4 });
       await page.mouse.up();
-      expect((await partsOf(page))[0]?.replace('Parte 1: ', '')).toBe(second?.replace('Parte 2: ', ''));
+      await expect
+        .poll(async () => (await partsOf(page))[0]?.replace('Parte 1: ', ''))
+        .toBe(second?.replace('Parte 2: ', ''));
 
       await page.reload();
       await page.locator('[data-row]').first().waitFor();
