@@ -6,8 +6,12 @@ import type { Page } from 'playwright-core';
 // Half as long as the one that axe-core carries as `source`, and a page reads it each time.
 const source = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe finds wrong with the page as it stands: rule and the element's own HTML. */
+/**
+ * What axe finds wrong with the page as it stands: rule and the element's own HTML. It looks from the top: where a page
+ * has been scrolled to is chance, and a bar that lies over half a link there is no fault of the link.
+ */
 export async function axeViolations(page: Page): Promise<string[]> {
+  await page.evaluate(() => scrollTo({ top: 0, behavior: 'instant' }));
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(source);
   return page.evaluate(async () => {
     const inPage = (globalThis as unknown as { axe: typeof axe }).axe;

@@ -16,9 +16,13 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-/** A page on a phone; `problems` gathers what the browser complains of and every request to another origin. */
+/** A page on a phone, which does not glide while it is looked at; `problems` gathers what the browser complains of and every request to another origin. */
 async function open(path: string, { javaScriptEnabled = true } = {}) {
-  const context = await browser.newContext({ viewport: { width: 360, height: 740 }, javaScriptEnabled });
+  const context = await browser.newContext({
+    viewport: { width: 360, height: 740 },
+    reducedMotion: 'reduce',
+    javaScriptEnabled
+  });
   const page = await context.newPage();
   const problems: string[] = [];
   page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
