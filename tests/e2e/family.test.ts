@@ -2,6 +2,8 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { AudioTimings } from '#lib/domain/audio-timings.ts';
 import type { toLibraryJson } from '#lib/export/library-json.ts';
+import { readCode } from '../support/read-code.ts';
+import { readPages } from '../support/read-pages.ts';
 import { overflowOf } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 
@@ -125,4 +127,34 @@ it('plays one card, marks what is said of it, and stops at its end', () =>
     expect((await stateOf()).seconds).toBeLessThan(lines[1]?.startSeconds ?? 0);
     await all.click();
     expect((await stateOf()).paused).toBe(true);
+  }));
+
+it('prints a poster and four small ones to cut, each with the code of the address where the page is', () =>
+  open('/quz/familia/para-imprimir/escuchar/revisar-un-trabajo/', async (page) => {
+    const codes = page.locator('[data-code] svg');
+    await expect.poll(() => codes.count()).toBe(5);
+    const drawn = await codes.evaluateAll((svgs) =>
+      svgs.map((svg) => ({
+        size: (svg as SVGSVGElement).viewBox.baseVal.width,
+        path: svg.querySelector('path')?.getAttribute('d') ?? ''
+      }))
+    );
+    expect(drawn.map((code) => readCode(code))).toEqual(drawn.map(() => `${origin}/11`));
+
+    const sheets = await readPages(await page.pdf({ preferCSSPageSize: true }));
+    expect(sheets.map(({ mm }) => mm)).toEqual([
+      [210, 297],
+      [210, 297]
+    ]);
+    const address = `${origin.replace('http://', '')}/11`;
+    expect(sheets.map(({ words }) => words.split(address).length - 1)).toEqual([1, 4]);
+
+    // As wide as A4.
+    await page.setViewportSize({ width: 794, height: 1123 });
+    await page.emulateMedia({ media: 'print' });
+    for (const small of await page.locator('.four article').all())
+      expect(
+        await small.evaluate((element) => element.scrollHeight <= element.clientHeight),
+        'nothing is cut off'
+      ).toBe(true);
   }));

@@ -1,6 +1,4 @@
 import { unzlibSync } from 'fflate';
-import jsqr from 'jsqr';
-import { getDocumentProxy } from 'unpdf';
 import { describe, expect, it } from 'vitest';
 import { inlineRuns, textOf } from '#lib/domain/document.ts';
 import { toEdition } from '#lib/domain/edition.ts';
@@ -16,6 +14,8 @@ import { exportMeans } from '#lib/server/fonts.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import { siteOrigin } from '#lib/server/site-origin.ts';
 import { match as isCode } from '../../src/params/code.ts';
+import { readCode } from '../support/read-code.ts';
+import { readPages } from '../support/read-pages.ts';
 import { withoutSpaces } from './read-back.ts';
 
 const { library } = await readLibrary('content');
@@ -26,22 +26,6 @@ const editionOf = (item: Item, language: LanguageCode) => {
   if (!text) throw new Error(`${item.slug} no está en ${language}`);
   return toEdition(library, item, text);
 };
-
-/** Text and size in millimetres of each page, as a reader that is not ours finds them. */
-async function readPages(bytes: Uint8Array) {
-  const document = await getDocumentProxy(bytes);
-  return Promise.all(
-    Array.from({ length: document.numPages }, async (_, index) => {
-      const page = await document.getPage(index + 1);
-      const [, , width = 0, height = 0] = page.view;
-      const { items } = await page.getTextContent();
-      return {
-        words: items.map((item) => ('str' in item ? item.str : '')).join(' '),
-        mm: [width, height].map((points) => Math.round((points * 25.4) / 72))
-      };
-    })
-  );
-}
 
 const formats = { a3: [297, 420], a4: [210, 297], a6: [105, 148], across: [297, 210] };
 
@@ -122,19 +106,6 @@ it('draws every panel, and folds a leaflet of six', async () => {
     expect(await curvesIn(print)).toBeGreaterThan((await curvesIn(bare)) + 2 * drawn.length);
   }
 });
-
-/** What a camera reads in a code, in the state that paper on a wall comes to: a piece of it is white. */
-function readCode({ size, path }: ReturnType<typeof toQrCode>, torn = 0): string | undefined {
-  const scale = 4;
-  const side = size * scale;
-  const pixels = new Uint8ClampedArray(side * side * 4).fill(255);
-  for (const [, x = '', y = '', length = ''] of path.matchAll(/M(\d+) (\d+)h(\d+)/g))
-    for (let row = Number(y) * scale; row < (Number(y) + 1) * scale; row += 1)
-      for (let column = Number(x) * scale; column < (Number(x) + Number(length)) * scale; column += 1)
-        if (!(row > side * 0.6 && row < side * (0.6 + torn) && column > side * 0.5 && column < side * (0.5 + torn)))
-          pixels.fill(0, (row * side + column) * 4, (row * side + column) * 4 + 3);
-  return jsqr(pixels, side, side)?.data;
-}
 
 describe('short addresses', () => {
   const guides = itemsOf(library, 'guide');
