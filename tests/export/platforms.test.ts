@@ -3,7 +3,7 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import { XMLParser } from 'fast-xml-parser';
 import { zipSync } from 'fflate';
 import { parse as parseGift } from 'gift-pegjs';
-import { describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Question } from '#lib/domain/activity.ts';
 import { inlineRuns, textOf, type Inline } from '#lib/domain/document.ts';
 import type { Edition } from '#lib/domain/edition.ts';
@@ -15,6 +15,7 @@ import { readAudioManifest } from '#lib/server/audio-manifest.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import { platformMeans } from '#lib/server/platforms.ts';
 import { editionIn } from '#lib/server/views.ts';
+import { h5pProblems, openH5pPlatform, type H5pPlatform } from '../support/h5p-platform.ts';
 import { unzip } from '../support/unzip.ts';
 import { bare, withoutSpaces } from './read-back.ts';
 
@@ -32,6 +33,12 @@ const lessons = itemsOf(library, 'lesson').flatMap((item) =>
 const withCheck = lessons.filter(({ edition }) => edition.lesson?.check);
 /** One lesson in each language, read to its last word. */
 const chosen = withCheck.filter(({ edition }) => edition.item.slug === 'una-oferta-de-trabajo');
+
+let platform: H5pPlatform;
+beforeAll(async () => {
+  platform = await openH5pPlatform();
+});
+afterAll(() => platform.close());
 
 async function write(edition: Edition, name: PlatformName): Promise<Uint8Array> {
   const written = await platformFormats.find((format) => format.name === name)?.write(edition, means);
@@ -75,7 +82,6 @@ const wordsIn = (markup: string): string =>
         .replace(/&lt;/g, '<')
         .replace(/&gt;/g, '>')
         .replace(/&quot;/g, '"')
-        .replace(/&apos;/g, "'")
         .replace(/&amp;/g, '&')
     )
   );
@@ -288,17 +294,16 @@ describe.each(asked)('questions of $name', ({ edition }) => {
     expect(order.map((href) => readItem(text(href)))).toEqual(expected);
   });
 
-  it('come back from H5P, in the types that it declares', async () => {
-    const { names, text } = await open(edition, 'h5p');
+  it('come back from a platform that takes H5P and has only its two types', async () => {
+    const { names } = await open(edition, 'h5p');
     expect(names).toEqual(['h5p.json', 'content/content.json']);
-    const about = JSON.parse(text('h5p.json')) as H5pJson;
-    const set = JSON.parse(text('content/content.json')) as H5pContent;
-    expect(about.mainLibrary).toBe('H5P.QuestionSet');
-    const declared = about.preloadedDependencies.map(
-      (one) => `${one.machineName} ${one.majorVersion}.${one.minorVersion}`
-    );
-    expect(declared).toEqual(['H5P.QuestionSet 1.21', ...new Set(set.questions.map((question) => question.library))]);
-    expect(about.title.startsWith('BORRADOR')).toBe(edition.draft);
+    const { title, mainLibrary, declared, sent, shown } = await platform.take(await write(edition, 'h5p'));
+    expect(title.startsWith('BORRADOR')).toBe(edition.draft);
+    expect(h5pProblems(mainLibrary, sent)).toEqual([]);
+    // It takes out what a type does not allow, and writes quotation marks plain.
+    expect(JSON.stringify(shown)).toBe(JSON.stringify(sent).replaceAll('&quot;', String.raw`\"`));
+    const set = shown as H5pContent;
+    expect(declared).toEqual(['H5P.QuestionSet 1.21', ...new Set(set.questions.map(({ library }) => library))]);
     expect(
       set.questions.map(({ params }) => ({
         words: wordsIn(params.question),
@@ -310,21 +315,60 @@ describe.each(asked)('questions of $name', ({ edition }) => {
       }))
     ).toEqual(expected);
     expect(new Set(set.questions.map(({ subContentId }) => subContentId)).size).toBe(expected.length);
-    // Tags that the types' semantics allow in these places; others would be taken out.
-    for (const { params } of set.questions)
-      for (const { text, tipsAndFeedback } of params.answers)
-        expect(`${text}${tipsAndFeedback.chosenFeedback}`).not.toMatch(/<(?!\/?(?:strong|em|sub|sup)>)/);
     // No word of theirs stays English.
     const words = JSON.stringify([set.texts, set.questions[0]?.params.UI]);
     expect(words).not.toMatch(/\b(?:Check|Show|Retry|Question|Answer|Finish|platforms\.)\b/);
   });
 });
 
-interface H5pJson {
-  title: string;
-  mainLibrary: string;
-  preloadedDependencies: { machineName: string; majorVersion: number; minorVersion: number }[];
-}
+describe('a platform that takes H5P', () => {
+  const faults: [string, (about: string, content: string) => [about: string, content: string], RegExp][] = [
+    ['another version of a type', (about, content) => [about.replace(':21', ':22'), content], /1\.22/],
+    [
+      'a licence that H5P has no name for',
+      (about, content) => [about.replace('"CC BY"', '"libre"'), content],
+      /h5p\.json/
+    ],
+    ['no language', (about, content) => [about.replace(/"language":"\w+",/, ''), content], /h5p\.json/],
+    ['content that is no JSON', (about, content) => [about, content.slice(1)], /content\.json/],
+    ['a question of another type', (about, content) => [about, content.replace('Choice 1.16', 'Choice 1.99')], /1\.99/],
+    [
+      'a field that no type has',
+      (about, content) => [about, content.replace('"correct":', '"right":')],
+      /right: unknown/
+    ],
+    ['a field left out', (about, content) => [about, content.replace(/"correct":\w+,/, '')], /correct: missing/],
+    [
+      'a value of another kind',
+      (about, content) => [about, content.replace(/"correct":(\w+)/, '"correct":"$1"')],
+      /boolean/
+    ],
+    [
+      'HTML that a type does not allow',
+      (about, content) => [about, content.replace('"text":"', '"text":"<h1>a</h1>')],
+      /<h1>/
+    ]
+  ];
+  it.each(faults)('sees %s', async (_, spoil, said) => {
+    const [first] = chosen;
+    if (!first) throw new Error('falta la lección');
+    const { text } = await open(first.edition, 'h5p');
+    const whole = [text('h5p.json'), text('content/content.json')] as const;
+    const [about, content] = spoil(...whole);
+    expect([about, content]).not.toEqual(whole);
+    const encode = (words: string) => new TextEncoder().encode(words);
+    const spoilt = zipSync({ 'h5p.json': encode(about), 'content/content.json': encode(content) });
+    const findings = await platform.take(spoilt).then(
+      ({ mainLibrary, sent, shown }) => [
+        ...h5pProblems(mainLibrary, sent),
+        ...(JSON.stringify(sent) === JSON.stringify(shown) ? [] : [JSON.stringify(sent)])
+      ],
+      (error: unknown) => [JSON.stringify(error, Object.getOwnPropertyNames(error))]
+    );
+    expect(findings.join('\n')).toMatch(said);
+  });
+});
+
 interface H5pContent {
   texts: Record<string, string>;
   questions: {
