@@ -5,23 +5,32 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Browser, Frame, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { toEdition, type Edition } from '#lib/domain/edition.ts';
 import { languageCodes } from '#lib/domain/language.ts';
+import { itemsOf } from '#lib/domain/library.ts';
 import type { toLibraryJson } from '#lib/export/library-json.ts';
+import { readLibrary } from '#lib/server/library.ts';
+import { questionsOf, withoutSpaces, wordsIn } from '../export/read-back.ts';
 import { unzip } from '../support/unzip.ts';
 import { axeViolations, overflowOf } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
+import { openQtiReader, type QtiReader } from './qti-reader.ts';
 
 const origin = inject('origin');
 const library = (await (await fetch(`${origin}/library.json`)).json()) as ReturnType<typeof toLibraryJson>;
-const lesson = library.items.find(({ id }) => id === 'una-oferta-de-trabajo');
-const packageOf = async (language: string, extension: string) =>
-  unzip(
-    new Uint8Array(await (await fetch(origin + (lesson?.texts[language]?.exports[extension] ?? ''))).arrayBuffer())
-  );
+const chosen = 'una-oferta-de-trabajo';
+const packageOf = async (language: string, extension: string, slug = chosen) => {
+  const path = library.items.find(({ id }) => id === slug)?.texts[language]?.exports[extension] ?? '';
+  return unzip(new Uint8Array(await (await fetch(origin + path)).arrayBuffer()));
+};
+const textsOf = async (...which: Parameters<typeof packageOf>) =>
+  new Map((await packageOf(...which)).map(({ name, bytes }) => [name, bytes.toString()]));
 
 let browser: Browser;
+let qtiReader: QtiReader;
 beforeAll(async () => {
   browser = await launchBrowser();
+  qtiReader = await openQtiReader(browser);
 });
 afterAll(() => browser.close());
 
@@ -144,3 +153,65 @@ it.each(languageCodes)(
     }
   }
 );
+
+const { library: content } = await readLibrary('content');
+if (!content) throw new Error('la biblioteca no se puede leer');
+const asked = itemsOf(content, 'lesson').flatMap((item) =>
+  languageCodes.flatMap((language) => {
+    const text = item.texts[language];
+    const edition = text && toEdition(content, item, text);
+    return edition?.lesson?.check ? [{ name: `${language}/${item.slug}`, language, slug: item.slug, edition }] : [];
+  })
+);
+const readQti = async (files: ReadonlyMap<string, string>) => {
+  const { rubric, questions, strangers } = await qtiReader.read(files);
+  return {
+    rubric: wordsIn(rubric),
+    titles: questions.map(({ title }) => title),
+    strangers,
+    questions: questions.map(({ prompt, answers }) => ({
+      words: wordsIn(prompt),
+      answers: answers.map(({ words, score, feedback }) => ({
+        words: wordsIn(words),
+        score,
+        feedback: feedback.map(wordsIn)
+      }))
+    }))
+  };
+};
+const scored = (edition: Edition) =>
+  questionsOf(edition).map(({ words, answers }) => ({
+    words,
+    answers: answers.map(({ words, right, feedback }) => ({ words, score: right ? '1' : '0', feedback: [feedback] }))
+  }));
+
+it.each(asked)(
+  '$name: a QTI player opens the test, gives 1 for the right answer, 0 for others, and says why',
+  async ({ language, slug, edition }) => {
+    const { rubric, titles, strangers, questions } = await readQti(await textsOf(language, 'qti.zip', slug));
+    expect(strangers).toEqual([]);
+    expect(questions).toEqual(scored(edition));
+    for (const title of titles) expect(title.startsWith('BORRADOR')).toBe(edition.draft);
+    expect(rubric).toContain(withoutSpaces('CC BY 4.0'));
+  }
+);
+
+it.each([
+  ['an interaction with a response that nobody declared', /responseIdentifier="RESPONSE"/, 'responseIdentifier="OTRA"'],
+  ['no correct response', /<correctResponse>.*?<\/correctResponse>/, ''],
+  ['a correct response that is no answer', /<correctResponse><value>\w+/, '<correctResponse><value>nadie'],
+  ['points for what is wrong', /<match>(.*?)<\/match>/, '<not><match>$1</match></not>'],
+  ['words about another answer', /(<modalFeedback[^>]* identifier=)"\w+"/, '$1"nadie"'],
+  ['an element that QTI does not have', /simpleChoice/g, 'easyChoice']
+])('a QTI player sees %s', async (_, good, bad) => {
+  const [first] = asked;
+  if (!first) throw new Error('falta la lección');
+  const files = await textsOf(first.language, 'qti.zip', first.slug);
+  const item = files.get('p1.xml') ?? '';
+  const spoilt = item.replace(good, bad);
+  expect(spoilt).not.toBe(item);
+  const { strangers, questions } = await readQti(new Map([...files, ['p1.xml', spoilt]]));
+  const [whole, ...others] = scored(first.edition);
+  expect(strangers.length > 0 || JSON.stringify(questions[0]) !== JSON.stringify(whole)).toBe(true);
+  expect(questions.slice(1)).toEqual(others);
+});

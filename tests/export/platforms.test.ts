@@ -17,7 +17,7 @@ import { platformMeans } from '#lib/server/platforms.ts';
 import { editionIn } from '#lib/server/views.ts';
 import { h5pProblems, openH5pPlatform, type H5pPlatform } from '../support/h5p-platform.ts';
 import { unzip } from '../support/unzip.ts';
-import { bare, withoutSpaces } from './read-back.ts';
+import { bare, questionsOf, withoutSpaces, wordsIn, wordsOf } from './read-back.ts';
 
 const { library } = await readLibrary('content');
 if (!library) throw new Error('la biblioteca no se puede leer');
@@ -71,21 +71,6 @@ function all(node: unknown, name: string): Node[] {
   ]);
 }
 const attributes = (nodes: Node[], name: string) => nodes.map((node) => node[`@${name}`] as string);
-/** The words between the tags, without sources' numbers. */
-const wordsIn = (markup: string): string =>
-  withoutSpaces(
-    bare(
-      markup
-        .replace(/<head>[\s\S]*?<\/head>/g, '')
-        .replace(/<sup>.*?<\/sup>/g, '')
-        .replace(/<[^>]+>/g, ' ')
-        .replace(/&lt;/g, '<')
-        .replace(/&gt;/g, '>')
-        .replace(/&quot;/g, '"')
-        .replace(/&amp;/g, '&')
-    )
-  );
-const wordsOf = (inlines: Inline[]) => withoutSpaces(textOf(inlines));
 
 it('has lessons with questions in every language', () => {
   expect(chosen.map(({ edition }) => edition.language)).toEqual([...languageCodes]);
@@ -258,14 +243,7 @@ const asked = [
   ...chosen.map(({ name, edition }) => ({ name: `${name} with signs`, edition: hostile(edition) }))
 ];
 describe.each(asked)('questions of $name', ({ edition }) => {
-  const expected = (edition.lesson?.check?.questions ?? []).map(({ content, answers }) => ({
-    words: wordsOf(content),
-    answers: answers.map((answer) => ({
-      words: wordsOf(answer.content),
-      right: answer.right,
-      feedback: wordsOf(answer.feedback)
-    }))
-  }));
+  const expected = questionsOf(edition);
   const plain = (text: string) => withoutSpaces(bare(text));
 
   it('come back from GIFT', async () => {

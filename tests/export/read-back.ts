@@ -4,6 +4,8 @@ import mammoth from 'mammoth';
 import SrtParser from 'srt-parser-2';
 import { extractText, getDocumentProxy } from 'unpdf';
 import webvtt, { type CaptionNode } from 'webvtt-parser';
+import { textOf, type Inline } from '#lib/domain/document.ts';
+import type { Edition } from '#lib/domain/edition.ts';
 
 /** What parsers that are not ours find in our files. */
 export interface ReadLine {
@@ -17,6 +19,33 @@ export interface ReadLine {
 export const bare = (text: string): string =>
   text.replace(/\s?\[\d+\]/g, '').replace(/(?:_{5,}|…{5})\s*\(([^)]*)\)/g, '$1');
 export const withoutSpaces = (text: string): string => text.replace(/[\s\uFEFF]+/g, '');
+/** The words between the tags, without sources' numbers. */
+export const wordsIn = (markup: string): string =>
+  withoutSpaces(
+    bare(
+      markup
+        .replace(/<head>[\s\S]*?<\/head>/g, '')
+        .replace(/<sup>.*?<\/sup>/g, '')
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/&lt;/g, '<')
+        .replace(/&gt;/g, '>')
+        .replace(/&quot;/g, '"')
+        .replace(/&amp;/g, '&')
+    )
+  );
+export const wordsOf = (inlines: Inline[]): string => withoutSpaces(textOf(inlines));
+
+/** The questions before and after as a file must give them back. */
+export const questionsOf = ({ lesson }: Edition) =>
+  (lesson?.check?.questions ?? []).map(({ content, answers }) => ({
+    words: wordsOf(content),
+    answers: answers.map((answer) => ({
+      words: wordsOf(answer.content),
+      right: answer.right,
+      feedback: wordsOf(answer.feedback)
+    }))
+  }));
+
 /** Signs that keep markup apart and that nobody sees. */
 export const withoutJoiners = (text: string): string => text.replaceAll('\u2060', '');
 

@@ -1,14 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  fs as openServer,
-  H5PConfig,
-  H5PPlayer,
-  LaissezFairePermissionSystem,
-  type ContentMetadata,
-  type IUser
-} from '@lumieducation/h5p-server';
+import { fs as openServer, H5PConfig, H5PPlayer, type IUser } from '@lumieducation/h5p-server';
 
 /** A field of a content type, as its semantics.json has it. */
 interface Field {
