@@ -229,7 +229,8 @@ export async function openH5pPlatform(): Promise<H5pPlatform> {
       if (!metadata || !main) throw new Error('h5p.json does not say the version of its main library');
       const sent: unknown = structuredClone(parameters);
       const mainLibrary = nameOf(main);
-      const id = await editor.saveOrUpdateContent(undefined, parameters, metadata, mainLibrary, user);
+      // @ts-expect-error Its types are made without strict null checks: new content has no identifier yet.
+      const id: string = await editor.saveOrUpdateContent(undefined, parameters, metadata, mainLibrary, user);
       const model = await player.render(id, user);
       const content = model.integration.contents[`cid-${id}`];
       return {
