@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import mammoth from 'mammoth';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { sourceAnchor } from '#lib/domain/reference.ts';
 import { launchBrowser } from './browser.ts';
 import { scriptLines } from './script-lines.ts';
 
@@ -36,12 +37,13 @@ describe('the outreach worker', () => {
       await page.locator('.bar').getByRole('link', { name: 'Radio' }).click();
       await page.locator('a[href="/quz/radio/la-llamada/"]').click();
       expect(new URL(page.url()).pathname).toBe('/quz/radio/la-llamada/');
-      await page.locator('article a.claim[href="#f-finding-false-offers.often"]').first().click();
-      const source = page.locator('[id="f-finding-false-offers.often"]');
+      const anchor = sourceAnchor({ scheme: 'finding', id: 'false-offers.often' });
+      await page.locator(`article a.claim[href="#${anchor}"]`).first().click();
+      const source = page.locator(`#${anchor}`);
       expect(await source.innerText()).toContain('51,7');
       await source.getByRole('link').first().click();
-      expect(new URL(page.url()).pathname + new URL(page.url()).hash).toBe('/quz/estudio/#false-offers');
-      expect(await page.locator('#false-offers').innerText()).toContain('51,7');
+      expect(new URL(page.url()).pathname).toBe('/quz/estudio/');
+      expect(await page.locator(':target').innerText()).toContain('51,7');
     }));
 
   it('opens the script in Word and finds the words of the page', () =>

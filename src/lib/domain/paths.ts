@@ -66,18 +66,24 @@ export const voiceLicencePath = `${voiceFolder}LICENSE.txt`;
 export function sourcePath(language: LanguageCode, { scheme, id }: Reference): string {
   switch (scheme) {
     case 'finding':
-      return `${sitePath(language, 'estudio')}#${id.split('.')[0]}`;
+      // All columns of a finding are explained in one place.
+      return `${sitePath(language, 'estudio')}#${sourceAnchor({ scheme, id: id.split('.')[0] ?? id })}`;
     case 'recommendation':
       return `${sitePath(language, 'estudio')}#${id}`;
     case 'fact':
-      return `${sitePath(language, 'fuentes')}#${id}`;
+      return `${sitePath(language, 'fuentes')}#${sourceAnchor({ scheme, id })}`;
     case 'contact':
-      return `${sitePath(language, 'ayuda')}#${id}`;
+      return `${sitePath(language, 'ayuda')}#${sourceAnchor({ scheme, id })}`;
     case 'term':
-      return `${sitePath(language, 'glosario')}#${id}`;
+      return `${sitePath(language, 'glosario')}#${sourceAnchor({ scheme, id })}`;
     case 'blank':
       return `#${sourceAnchor({ scheme, id })}`;
   }
+}
+/** Dials what stands first in a number: `113, opción 5` is 113. Undefined where there is no number. */
+export function callUrl(words: string): string | undefined {
+  const [number] = /\d[\d -]*\d/.exec(words) ?? [];
+  return number && `tel:${number.replace(/\D/g, '')}`;
 }
 /** The same page in another language. */
 export const inLanguage = (pathname: string, language: LanguageCode): string =>

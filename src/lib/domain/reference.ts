@@ -24,5 +24,12 @@ export const claimSchemes: readonly Scheme[] = ['finding', 'fact', 'contact', 'r
 
 export const formatReference = ({ scheme, id }: Reference): string => `${scheme}:${id}`;
 
-/** Anchor of a reference among the sources at the end of its page. */
-export const sourceAnchor = ({ scheme, id }: Reference): string => `f-${scheme}-${id}`;
+/**
+ * Anchor of a reference, among the sources of a page as where it is explained: a few characters that say nothing of what
+ * they lead to, because a browser keeps and shows addresses (FNV-1a, 32 bits).
+ */
+export const sourceAnchor = (reference: Reference): string =>
+  `f${[...formatReference(reference)]
+    .reduce((hash, letter) => Math.imul(hash ^ (letter.codePointAt(0) ?? 0), 16_777_619), 2_166_136_261)
+    .toString(36)
+    .replace('-', '0')}`;

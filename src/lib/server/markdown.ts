@@ -44,7 +44,7 @@ function pointLinks(node: LinkedNode, termPath: string): void {
   if (node.url === sayUrl) node.data = { hName: 'span', hProperties: { href: null } };
   else if (reference?.scheme === 'blank') node.data = { hName: 'span', hProperties: { className: ['blank'] } };
   else if (reference) {
-    node.url = reference.scheme === 'term' ? `${termPath}#${reference.id}` : `#${sourceAnchor(reference)}`;
+    node.url = reference.scheme === 'term' ? `${termPath}#${sourceAnchor(reference)}` : `#${sourceAnchor(reference)}`;
     node.data = { hProperties: { className: [reference.scheme === 'term' ? 'term' : 'claim'] } };
   }
   node.children?.forEach((child) => pointLinks(child, termPath));
