@@ -4,6 +4,7 @@ import type { Place } from './issue.ts';
 import type { LanguageCode } from './language.ts';
 import type { LessonPaper } from './school-paths.ts';
 import type { Source } from './sources.ts';
+import { withoutDots } from './writing-line.ts';
 
 /** Something to print and photocopy. Its page, its PDF and its Word file are all drawn from this. */
 export interface Paper {
@@ -81,7 +82,6 @@ export const plainInlines = (value: string): Inline[] => [{ type: 'text', value,
 export const nowhere: Place = { file: '', line: 0, column: 0 };
 
 const box = /^☐\s*/;
-const dots = /\s*(?:…|\.\.\.){4,}\s*$/;
 
 /** A text's blocks as paper needs them: dotted lines become lines to write on, lists of boxes lose their bullets. */
 export const toPaperBlocks = (blocks: readonly Block[]): PaperBlock[] =>
@@ -95,14 +95,6 @@ export const toPaperBlocks = (blocks: readonly Block[]): PaperBlock[] =>
     const items = ticks.filter((tick) => tick !== undefined);
     return items.length === ticks.length ? { type: 'ticks', items } : block;
   });
-
-/** The words before a paragraph's dotted line; undefined where it ends in none. */
-function withoutDots(content: Inline[]): Inline[] | undefined {
-  const last = content.at(-1);
-  if (last?.type !== 'text' || !dots.test(last.value)) return undefined;
-  const rest = last.value.replace(dots, '');
-  return [...content.slice(0, -1), ...(rest === '' ? [] : [{ ...last, value: rest }])];
-}
 
 function toTick(item: Block[]): Inline[] | undefined {
   const [block, ...others] = item;

@@ -9,6 +9,7 @@ import type { Sound, SoundAction, SoundVocabulary } from './sound.ts';
 import { lineWords, type LineToRead } from './takes.ts';
 import { lineRestSeconds } from './timing.ts';
 import { toUtterance, type UtterancePart } from './speech/utterance.ts';
+import { withoutWriting } from './writing-line.ts';
 
 /** Everything that is heard of one text, in order. */
 export interface Programme {
@@ -189,9 +190,9 @@ interface Reading {
   at: Place;
 }
 
-/** What is read aloud of a text: headings, paragraphs and list items. Tables and drawings are for the eye. */
+/** What is read aloud of a text: headings, paragraphs and list items. Tables, drawings and lines to write on are for the eye. */
 export function toReading(blocks: readonly Block[], rest: number = restSeconds.paragraph): Reading[] {
-  return blocks.flatMap((block): Reading[] => {
+  return withoutWriting(blocks).flatMap((block): Reading[] => {
     switch (block.type) {
       case 'heading':
         return [

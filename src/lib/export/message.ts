@@ -1,4 +1,5 @@
 import type { Edition } from '#lib/domain/edition.ts';
+import { withoutWriting } from '#lib/domain/writing-line.ts';
 import { translateFor } from '#lib/i18n/translate.ts';
 import { toPlainLines } from './plain-blocks.ts';
 import { toSheet } from './sheet.ts';
@@ -10,7 +11,7 @@ import { toSheet } from './sheet.ts';
 export function toMessage(edition: Edition): string {
   const t = translateFor(edition.language);
   const { draft, title, summary, licence } = toSheet(edition);
-  const words = toPlainLines(edition.text.document.blocks, new Map()).map(({ type, text }) =>
+  const words = toPlainLines(withoutWriting(edition.text.document.blocks), new Map()).map(({ type, text }) =>
     type === 'heading' ? `\n${text.toLocaleUpperCase('es')}` : text
   );
   const sources = new Set(

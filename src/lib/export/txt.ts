@@ -1,4 +1,5 @@
 import type { Edition } from '#lib/domain/edition.ts';
+import { withoutWriting } from '#lib/domain/writing-line.ts';
 import { toPlainLines } from './plain-blocks.ts';
 import { toPlain, toRuns, toSheet, type Sheet, type SheetCue } from './sheet.ts';
 
@@ -23,7 +24,8 @@ export function toTxt(edition: Edition): string {
     `${sheet.version} · ${sheet.licence}`,
     '',
     ...(edition.script ? scriptLines(sheet) : []),
-    ...blockLines(sheet),
+    // A guide's lines to write on are for its PDF and its Word file.
+    ...blockLines(edition.item.kind === 'guide' ? { ...sheet, blocks: withoutWriting(sheet.blocks) } : sheet),
     ...(sheet.sources.length > 0 ? [`${t('item.sources')}:`] : []),
     ...sheet.sources.flatMap(({ label, title, detail }) =>
       wrap(`${label} ${title}. ${detail}`.replace('..', '.'), pageWidth)

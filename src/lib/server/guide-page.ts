@@ -1,9 +1,10 @@
 import { toCards, toHeardCards, type Card, type HeardCard } from '#lib/domain/card.ts';
-import type { Block } from '#lib/domain/document.ts';
+import type { Block, Inline } from '#lib/domain/document.ts';
 import { shapesOf } from '#lib/domain/drawing.ts';
 import type { Item } from '#lib/domain/item.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import type { Library } from '#lib/domain/library.ts';
+import { withoutWriting, writingIn } from '#lib/domain/writing-line.ts';
 import type { Content } from './content.ts';
 import { editionIn, toItemCards, toItemView, type ItemCard, type ItemView } from './views.ts';
 
@@ -20,6 +21,8 @@ export interface GuidePage {
 
 interface GuideCard extends Omit<Card, 'drawing'> {
   drawing: ShownDrawing | undefined;
+  /** Lines to write on, which only paper shows. */
+  toWrite: Inline[][];
   /** Undefined where there is no audio. */
   heard: HeardCard | undefined;
 }
@@ -45,6 +48,8 @@ export function toGuidePage(content: Content, slug: string, language: LanguageCo
     intro,
     cards: cards.map((card, index) => ({
       ...card,
+      blocks: withoutWriting(card.blocks),
+      toWrite: writingIn(card.blocks),
       drawing: toShown(card.drawing, content.library),
       heard: heard[index]
     }))

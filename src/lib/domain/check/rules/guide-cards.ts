@@ -1,5 +1,5 @@
 import { toCards, type Card } from '../../card.ts';
-import { inlineRuns, textOf } from '../../document.ts';
+import { inlineRuns, linksOf, textOf } from '../../document.ts';
 import { countWords } from '../../fold.ts';
 import { issueAt, startOf, type Issue } from '../../issue.ts';
 import { textRule } from '../rule.ts';
@@ -8,11 +8,25 @@ import { textRule } from '../rule.ts';
 const mostWords = 60;
 const questions = { from: 8, to: 10 };
 
-/** A guide that is not made of cards: each with one drawing and few words, or a question whose answers are explained. */
+/**
+ * A guide that is not made of cards: each with one drawing and few words, or a question whose answers are explained. Nobody
+ * fills in a blank before a family reads it.
+ */
 export const guideCards = textRule('guide-cards', (text, item) => {
   if (item.kind !== 'guide') return [];
   const { intro, cards } = toCards(text.document.blocks, item.form);
-  const issues: Issue[] = cards.flatMap(checkCard);
+  const issues: Issue[] = [
+    ...cards.flatMap(checkCard),
+    ...linksOf(text.document)
+      .filter(({ reference }) => reference.scheme === 'blank')
+      .map(({ at }) =>
+        issueAt(
+          at,
+          'guide-cards',
+          'Nadie llena este espacio antes de que se lea. Termine la línea en ……………: va solo en papel.'
+        )
+      )
+  ];
   if (intro[0])
     issues.push(issueAt(intro[0].at, 'guide-cards', 'Esto no está en ninguna tarjeta. Póngalo bajo un ##.'));
   if (item.form === 'questions') {

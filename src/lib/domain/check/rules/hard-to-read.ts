@@ -1,36 +1,42 @@
 import { toCards, type Card, type GuideForm } from '../../card.ts';
-import { inlineRuns, textOf, type Inline } from '../../document.ts';
+import { inlineRuns, textOf, type Block, type Inline } from '../../document.ts';
 import { countWords } from '../../fold.ts';
 import { issueAt, startOf, type Issue } from '../../issue.ts';
 import type { ItemText } from '../../item.ts';
 import { inflesz, measureText } from '../../readability.ts';
 import { textRule } from '../rule.ts';
 
-/** INFLESZ of every card, and of the middle one of a guide. */
+/** INFLESZ of every card or panel, and of the middle one. */
 const lowest = 65;
 const lowestMedian = 80;
 /** Words of a Quechua sentence; the formula says nothing of a language of long words. */
 const longestQuechua = 12;
 
-/** A guide that someone who reads little, or hears it once, would not follow. */
+/** A guide or print that someone who reads little, or hears it once, would not follow. */
 export const hardToRead = textRule('hard-to-read', (text, item) =>
-  item.kind !== 'guide' ? [] : text.language === 'es' ? checkSpanish(text, item.form) : checkQuechua(text)
+  item.kind !== 'guide' && item.kind !== 'print'
+    ? []
+    : text.language === 'es'
+      ? checkSpanish(text, item.kind === 'guide' ? item.form : 'cards')
+      : checkQuechua(text)
 );
 
 function checkSpanish(text: ItemText, form: GuideForm): Issue[] {
-  const scored = toCards(text.document.blocks, form).cards.flatMap((card) => {
-    const size = measureText(wordsOf(card));
-    return size.words === 0 ? [] : [{ card, score: Math.round(inflesz(size) * 10) / 10 }];
+  const { intro, cards } = toCards(text.document.blocks, form);
+  const parts = [{ at: intro[0]?.at ?? startOf(text.file), words: wordsIn(intro) }, ...cards.map(toPart)];
+  const scored = parts.flatMap(({ at, words }) => {
+    const size = measureText(words);
+    return size.words === 0 ? [] : [{ at, score: Math.round(inflesz(size) * 10) / 10 }];
   });
   const middle = scored.map(({ score }) => score).sort((a, b) => a - b)[Math.floor((scored.length - 1) / 2)];
   return [
     ...scored
       .filter(({ score }) => score < lowest)
-      .map(({ card, score }) =>
+      .map(({ at, score }) =>
         issueAt(
-          card.at,
+          at,
           'hard-to-read',
-          `Esta tarjeta tiene INFLESZ ${score} y hace falta ${lowest}. Use palabras más cortas y frases más cortas.`
+          `Esta parte tiene INFLESZ ${score} y hace falta ${lowest}. Use palabras más cortas y frases más cortas.`
         )
       ),
     ...(middle !== undefined && middle < lowestMedian
@@ -38,15 +44,23 @@ function checkSpanish(text: ItemText, form: GuideForm): Issue[] {
           issueAt(
             startOf(text.file),
             'hard-to-read',
-            `La guía tiene INFLESZ ${middle} en la tarjeta del medio y hace falta ${lowestMedian}. Simplifique las más difíciles.`
+            `El texto tiene INFLESZ ${middle} en la parte del medio y hace falta ${lowestMedian}. Simplifique las más difíciles.`
           )
         ]
       : [])
   ];
 }
 
-const wordsOf = ({ title, blocks, answers }: Card): string[] =>
-  [title, ...inlineRuns(blocks), ...answers.flatMap(({ label, meaning }): Inline[][] => [label, meaning])].map(textOf);
+const wordsIn = (blocks: Block[]): string[] => [...inlineRuns(blocks)].map(textOf);
+
+const toPart = ({ at, title, blocks, answers }: Card) => ({
+  at,
+  words: [
+    textOf(title),
+    ...wordsIn(blocks),
+    ...answers.flatMap(({ label, meaning }): Inline[][] => [label, meaning]).map(textOf)
+  ]
+});
 
 const checkQuechua = (text: ItemText): Issue[] =>
   [...inlineRuns(text.document.blocks)].flatMap((content) => {
