@@ -9,8 +9,8 @@ import { exportMeans } from './fonts.ts';
 export interface CardPicture {
   title: string;
   rows: { shapes: string | undefined; words: string }[];
-  /** Numbers to call, in large figures. */
-  numbers: string[];
+  /** Whom to call: large figures, and below them what the guide says of them. */
+  help: { numbers: string[]; words: string }[];
   /** What it is and where it comes from, in small letters. */
   foot: string;
 }
@@ -54,13 +54,18 @@ export async function toCardPicture(picture: CardPicture): Promise<Uint8Array> {
     write(words, { font: bold, size, x, widest });
     y = bottom;
   }
-  if (picture.numbers.length > 0) {
+  if (picture.help.length > 0) {
     const top = y;
     parts.push('');
     const behind = parts.length - 1;
     y += 36;
-    write(picture.numbers.join('   '), { font: bold, size: 78, x: margin, widest: width - 2 * margin });
-    y += 24;
+    for (const { numbers, words } of picture.help) {
+      if (numbers.length > 0)
+        write(numbers.join('   '), { font: bold, size: 78, x: margin, widest: width - 2 * margin });
+      write(words, { font: regular, size: 44, x: margin, widest: width - 2 * margin });
+      y += 20;
+    }
+    y += 10;
     // Black behind white figures: they are seen first.
     parts[behind] = `<path d="M0 ${top}H${width}V${y}H0z" fill="${ink}"/><g fill="#fff">`;
     parts.push('</g>');

@@ -6,10 +6,11 @@ import type { Edition } from '#lib/domain/edition.ts';
 import type { Item } from '#lib/domain/item.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import { sendPath } from '#lib/domain/family-paths.ts';
+import { withoutWriting } from '#lib/domain/writing-line.ts';
 import { exportFileName } from '#lib/export/formats.ts';
 import { toMessage } from '#lib/export/message.ts';
 import { translateFor } from '#lib/i18n/translate.ts';
-import { toCardPicture } from './card-picture.ts';
+import { toCardPicture, type CardPicture } from './card-picture.ts';
 import type { Content } from './content.ts';
 import { editionIn } from './views.ts';
 
@@ -71,14 +72,10 @@ function audioOf({ audio }: Content, edition: Edition): SendFile[] {
   return [{ kind: 'audio', path, name: exportFileName(edition, format), type, bytes }];
 }
 
-function cardsOf({ library }: Content, { item, text, language, draft, sources }: Edition) {
+function cardsOf({ library }: Content, { item, text, language, draft }: Edition): CardPicture {
   const { cards } = toCards(text.document.blocks, formOf(item));
-  const last = cards.at(-1);
-  const called = new Set(
-    [...inlineRuns(last?.blocks ?? [])]
-      .flatMap((run) => [...linksIn(run)])
-      .flatMap(({ reference }) => (reference.scheme === 'contact' ? [reference.id] : []))
-  );
+  const help = withoutWriting(cards.at(-1)?.blocks ?? []);
+  const numbers = new Map(library.contacts.map(({ id, number }) => [id, number]));
   const t = translateFor(language);
   return {
     title: text.title,
@@ -86,9 +83,14 @@ function cardsOf({ library }: Content, { item, text, language, draft, sources }:
       const found = library.drawings.find(({ id }) => id === drawing?.id);
       return { shapes: found && shapesOf(found), words: textOf(title) };
     }),
-    numbers: sources.flatMap((source) =>
-      source.type === 'contact' && called.has(source.contact.id) && source.contact.number ? [source.contact.number] : []
-    ),
+    help: [...inlineRuns(help)].map((run) => ({
+      numbers: [
+        ...new Set(
+          [...linksIn(run)].flatMap(({ reference: { scheme, id } }) => (scheme === 'contact' && numbers.get(id)) || [])
+        )
+      ],
+      words: textOf(run)
+    })),
     foot: [t('home.title'), ...(draft ? [t('item.draft')] : [])].join(' · ')
   };
 }
