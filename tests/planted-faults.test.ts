@@ -302,7 +302,7 @@ const references: Fault[] = [
   ['es guide drops a contact', 'different-claims', unlink(es.guide, 'contact:')],
   ['quz lesson drops a fact', 'different-claims', unlink(quz.lesson, 'fact:')],
   ['es lesson drops a finding', 'different-claims', unlink(es.lesson, 'finding:')],
-  ['quz guide drops a blank', 'different-claims', unlink(quz.guide, 'blank:')],
+  ['quz script drops a blank', 'different-claims', unlink(quz.script, 'blank:')],
   ['quz guide: a contact more', 'different-claims', say(quz.guide, '[SISEVE](contact:siseve) nisqapi willay.')],
   [
     'es guide without claims',
@@ -700,6 +700,31 @@ const registry: Fault[] = [
     'es guide: a card without a drawing',
     'guide-cards',
     change(es.guide, /(^## .*\n\n)!\[.*\n/m, (match) => match[1] ?? '')
+  ],
+  [
+    'quz print: a sentence without an end',
+    'hard-to-read',
+    say(/^prints\/hoja-doblada\/quz\.md$/, `${wordsOf('willay', 13)}.`)
+  ],
+  [
+    'es guide: a blank that nobody fills in',
+    'guide-cards',
+    change(es.guide, /^- Teléfono de .*: …+$/m, '- [teléfono de esa oficina](blank:local-phone)')
+  ],
+  [
+    'es guide: 1810 without its hours',
+    'no-hours',
+    change(es.guide, /(\[1810\]\(contact:linea-1810\), gratis), .*/, (match) => `${match[1]}.`)
+  ],
+  [
+    'es poster: help called free, and the police with it',
+    'unconfirmed-free',
+    change(
+      /^prints\/cartel-de-feria\/es\.md$/,
+      /^## Pregunta$[\s\S]*\[105\]/m,
+      (match) => match[0].replace('Pregunta', 'Pregunta, gratis'),
+      '[105]'
+    )
   ],
   ['a drawing in colour', 'bad-drawing', change(/^drawings\/.*svg$/, /<path d/, '<path fill="red" d')],
   ['study: broken YAML', 'bad-yaml', change(/^evidence\/study\.yaml$/, /^status:\n/m, 'status: x: y\n')],

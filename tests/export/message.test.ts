@@ -14,7 +14,7 @@ it('hands on every guide with its words and whom to call, and no address', () =>
       const message = toMessage(edition);
       expect(message.startsWith(`\uFEFF${text.title.toLocaleUpperCase('es')}\r\n`)).toBe(true);
       expect(message).toMatch(/\b(?:100|105|1818)\b/);
-      expect(message, guide.slug).not.toMatch(/https?:|www\.|\.(?:pe|com|org)\b|\[\d|\]\(/);
+      expect(message, guide.slug).not.toMatch(/https?:|www\.|\.(?:pe|com|org)\b|\[\d|\]\(|…{2}|__/);
       if (edition.draft) expect(message).toContain('BORRADOR');
     }
 });

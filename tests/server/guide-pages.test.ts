@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { textOf } from '#lib/domain/document.ts';
+import { inlineRuns, textOf } from '#lib/domain/document.ts';
 import { languageCodes } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
+import { toReading } from '#lib/domain/programme.ts';
 import { readAudioManifest } from '#lib/server/audio-manifest.ts';
 import { readAudioTimings } from '#lib/server/audio-timings.ts';
 import { toGuideDoors, toGuidePage } from '#lib/server/guide-page.ts';
@@ -47,6 +48,22 @@ describe.each(guides)('the page of $name', ({ page: { view, guide, cards } }) =>
     const questions = cards.filter(({ answers }) => answers.length > 0);
     expect(questions.length > 0).toBe(guide.form === 'questions');
   });
+});
+
+it('keeps lines to write on for paper: they are printed, and neither shown nor said', () => {
+  const lines = guides.flatMap(({ name, page: { cards, view } }) =>
+    cards.flatMap(({ blocks, toWrite }) => {
+      expect([...inlineRuns(blocks)].map(textOf).join(), name).not.toMatch(/…{2}/);
+      return toWrite.map((line) => `${view.textLanguage}: ${textOf(line)}`);
+    })
+  );
+  expect(lines.join('\n')).toMatch(/^es: Teléfono .*…{4}$/m);
+  expect(lines.join('\n')).toMatch(/^quz: .*teléfonon: …{4}/m);
+  const said = guides.flatMap(({ page: { view } }) => {
+    const text = library.items.find(({ slug }) => slug === view.item.slug)?.texts[view.textLanguage];
+    return toReading(text?.document.blocks ?? []).map(({ content }) => textOf(content));
+  });
+  expect(said.join()).not.toMatch(/…{2}/);
 });
 
 it.each(languageCodes)('the list in %s has a door for each guide, in order, each with its own picture', (language) => {

@@ -23,6 +23,7 @@ import { longLine } from './rules/long-line.ts';
 import { longSentence } from './rules/long-sentence.ts';
 import { missingTranslation } from './rules/missing-translation.ts';
 import { noHelp } from './rules/no-help.ts';
+import { noHours } from './rules/no-hours.ts';
 import { noProtocol } from './rules/no-protocol.ts';
 import { noStation } from './rules/no-station.ts';
 import { noVoice } from './rules/no-voice.ts';
@@ -36,6 +37,7 @@ import { shortCodes } from './rules/short-codes.ts';
 import { silentCast } from './rules/silent-cast.ts';
 import { staleTranslation } from './rules/stale-translation.ts';
 import { tooYoung } from './rules/too-young.ts';
+import { unconfirmedFree } from './rules/unconfirmed-free.ts';
 import { undatedStudy } from './rules/undated-study.ts';
 import { unknownCite } from './rules/unknown-cite.ts';
 import { unknownReference } from './rules/unknown-reference.ts';
@@ -70,6 +72,7 @@ export const rules: Rule[] = [
   longSentence,
   missingTranslation,
   noHelp,
+  noHours,
   noProtocol,
   noStation,
   noVoice,
@@ -83,6 +86,7 @@ export const rules: Rule[] = [
   silentCast,
   staleTranslation,
   tooYoung,
+  unconfirmedFree,
   undatedStudy,
   unknownCite,
   unknownReference,
