@@ -24,6 +24,7 @@ it.each([
   ['0800-15-170', 'tel:080015170'],
   ['113, opción 5', 'tel:113'],
   ['Línea 100', 'tel:100'],
+  ['de lunes a sábado, de 7 a 7', undefined],
   ['comisaría', undefined]
 ])('%s dials %s', (words, url) => {
   expect(callUrl(words)).toBe(url);
