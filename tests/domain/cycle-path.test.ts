@@ -7,11 +7,11 @@ const { library } = await readLibrary('content');
 if (!library) throw new Error('content/ cannot be read');
 
 describe('the way of a cycle', () => {
-  it('has its lessons in their order, and every lesson is on some way', () => {
+  it('has several lessons in their order, and every lesson is on some way', () => {
     const paths = toCyclePaths(library);
     expect(paths.map(({ cycle }) => cycle)).toEqual(['V', 'VI', 'VII']);
     for (const { cycle, lessons } of paths) {
-      expect(lessons.length, cycle).toBeGreaterThan(0);
+      expect(lessons.length, cycle).toBeGreaterThan(1);
       expect(lessons.map(({ order }) => order)).toEqual(lessons.map(({ order }) => order).sort((a, b) => a - b));
     }
     const shown = new Set(paths.flatMap(({ lessons }) => lessons.map(({ slug }) => slug)));

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { languageCodes, type LanguageCode, type Localized } from './language.ts';
+import { keepPercents } from './percent.ts';
 
 // Schema pieces that many files share. They know no file format: the desk loads them without a YAML reader.
 
@@ -10,9 +11,11 @@ export const id = v.pipe(
 export const words = v.pipe(v.string(), v.trim(), v.nonEmpty('está vacío.'));
 export const date = v.pipe(v.string(), v.isoDate('la fecha se escribe AAAA-MM-DD entre comillas.'));
 
+const shown = v.pipe(words, v.transform(keepPercents));
+
 /** Words in every language; `required` names those that cannot be left out. */
 export const localized = v.strictObject(
-  Object.fromEntries(languageCodes.map((code) => [code, words])) as Record<LanguageCode, typeof words>
+  Object.fromEntries(languageCodes.map((code) => [code, shown])) as Record<LanguageCode, typeof shown>
 ) as v.GenericSchema<unknown, Localized>;
 
 /** From which age on one is told something, in years; what has none can be told to everybody. */

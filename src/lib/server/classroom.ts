@@ -49,6 +49,10 @@ const runsOf = (slides: readonly Slide[]): Inline[][] =>
 export interface CyclePage {
   cycle: Cycle;
   grades: Localized;
+  /** Of those with whom the cycle begins, in years. */
+  fromAge: number;
+  /** The cycle that follows, with lessons for older pupils. */
+  next: Cycle | undefined;
   steps: CycleStep[];
   /** Links to the lessons of each week: with both hours for one lesson, and with an hour for each. */
   weeks: { slow: UseLink[][]; quick: UseLink[][] };
@@ -83,6 +87,8 @@ export function toCyclePage(content: Content, cycle: Cycle, language: LanguageCo
   return {
     cycle,
     grades: path.grades,
+    fromAge: library.curriculum.cycles[cycle].fromAge,
+    next: paths[paths.indexOf(path) + 1]?.cycle,
     steps: path.lessons.flatMap((lesson, index): CycleStep[] => {
       const card = cards.find(({ item }) => item.slug === lesson.slug);
       if (!card) return [];

@@ -1,6 +1,7 @@
 import { compile } from 'mdsvex';
 import { toDocument, type Document, type MarkdownNode } from '#lib/domain/document.ts';
 import type { Issue } from '#lib/domain/issue.ts';
+import { keepPercents } from '#lib/domain/percent.ts';
 import { parseReference, sayUrl, sourceAnchor } from '#lib/domain/reference.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function compileText(
 ): Promise<{ document: Document; html: string; issues: Issue[] }> {
   let tree: MarkdownNode = { type: 'root', children: [] };
   const capture = () => (root: unknown) => {
+    joinPercents(root as MarkdownNode);
     tree = structuredClone(root) as MarkdownNode;
     pointLinks(root as LinkedNode, termPath);
   };
@@ -35,6 +37,12 @@ interface LinkedNode {
   title?: string | null;
   data?: Record<string, unknown>;
   children?: LinkedNode[];
+}
+
+/** Before page, exports and speech part, so that it holds for all of them. */
+function joinPercents(node: MarkdownNode): void {
+  if (node.type === 'text' && node.value !== undefined) node.value = keepPercents(node.value);
+  node.children?.forEach(joinPercents);
 }
 
 function pointLinks(node: LinkedNode, termPath: string): void {

@@ -185,7 +185,7 @@ export const spanish: Grammar = {
       /(?:^| )(?:menor(?:es)? de|mayor(?:es)? de|antes de(?: cumplir)?|a partir de|edad minima(?: \p{L}+){0,2}(?: :)?)(?: los)?$/u,
     limitAfter: /^(?:años )?de edad minima/,
     labelBefore,
-    labelAfter: /^(?:grado|de (?:primaria|secundaria)|al 5|en una escala|de 5(?! ?%)(?! \p{L}))/u,
+    labelAfter: /^(?:grado|de (?:primaria|secundaria)|al 5|en una escala|de 5(?!\s?%)(?! \p{L}))/u,
     clockBefore: /(?:^| )las?$/,
     dateAfter:
       /^(?:de (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|setiembre|septiembre|octubre|noviembre|diciembre)|(?:a|p) \.? ?m)/,
