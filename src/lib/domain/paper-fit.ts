@@ -30,11 +30,11 @@ const fits = {
     ...[10, 9, 8].map((roomMm) => ({ points: 9, roomMm }))
   ],
   poster: [46, 42, 38, 36, 34, 32, 30, 28, 26, 24, 22, 20, 18, 16, 14, 12].map((points) => ({ points, roomMm: 0 })),
-  protocol: [13, 12, 11, 10, 9, 8].map((points) => ({ points, roomMm: 0 }))
+  protocol: [13, 12, 11, 10].map((points) => ({ points, roomMm: 0 }))
 } satisfies Record<string, PaperFit[]>;
 
-/** The plan runs over as many pages as it needs. */
-const planFit: PaperFit = { points: 8.5, roomMm: 0 };
+/** The plan runs over as many pages as it needs, in letters that one reads standing. */
+const planFit: PaperFit = { points: 10, roomMm: 0 };
 
 const fitsOf = (name: LessonPaper, index: number): readonly PaperFit[] =>
   name === 'teacher' ? (index === 0 ? [planFit] : fits.protocol) : fits[name];
@@ -75,7 +75,7 @@ function heightOf(side: PaperSide, name: LessonPaper): number {
   const { points } = side.fit;
   const titlePoints = titlePointsOf(name, side.fit);
   const head =
-    (name === 'teacher' ? 90 : 12 + lines(side.title, titlePoints, width, 'bold') * titlePoints * lineHeight * 1.1) +
+    (name === 'teacher' ? 120 : 12 + lines(side.title, titlePoints, width, 'bold') * titlePoints * lineHeight * 1.1) +
     (name === 'poster' ? points * 0.5 : 7) +
     (side.fields.length > 0 ? 26 : 0);
   return head + blocksHeight(side.blocks, side.fit, width, name);
@@ -117,10 +117,17 @@ function blockHeight(block: PaperBlock, fit: PaperFit, width: number, name: Less
       return words(block.label, width) + linesToWrite(fit) * writingLineMm * pointsPerMm + points * 0.8;
     case 'table':
       return tableHeight(block, { points: points - 0.5, roomMm }, width) + points * 0.7 + 2;
+    case 'sources':
+      return sourcesHeight + (block.letters / lettersInSourceRow) * sourceLine;
     default:
       return 0;
   }
 }
+
+/** Their title and note, and a row of their three columns, in points. */
+const sourcesHeight = 60;
+const lettersInSourceRow = 3 * 40;
+const sourceLine = 8.3;
 
 /** Room below a box to tick, in parts of the letters' size. */
 export const tickGap = ({ roomMm }: PaperFit): number => (roomMm >= 16 ? 0.7 : 0.35);

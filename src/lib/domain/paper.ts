@@ -56,7 +56,8 @@ export type PaperBlock =
   /** Boxes to tick. */
   | { type: 'ticks'; items: Inline[][] }
   | { type: 'form'; rows: FormRow[]; note: string }
-  | { type: 'sources'; title: string; note: string | undefined };
+  /** What its claims rest on, in small letters; `letters` is how much that is. */
+  | { type: 'sources'; title: string; note: string | undefined; letters: number };
 
 /** A row of the form that says where a lesson belongs. */
 export interface FormRow {
@@ -71,6 +72,16 @@ export interface FormValue {
   means?: string | undefined;
   path?: string | undefined;
 }
+
+/** A side's words, and then what they rest on. */
+export function cutSources({ blocks }: PaperSide): [words: PaperBlock[], sources: PaperBlock[]] {
+  const isSource = ({ type }: PaperBlock) => type === 'sources';
+  return [blocks.filter((block) => !isSource(block)), blocks.filter(isSource)];
+}
+
+/** What a row of the form says in plain words: each official name with what it means. */
+export const formWords = ({ values }: FormRow): string =>
+  values.map(({ words, means }) => (means === undefined ? words : `${words} (${means})`)).join('; ');
 
 /** Lines to write on below some words: two where there is room. */
 export const linesToWrite = ({ roomMm }: PaperFit): number => (roomMm >= 13 ? 2 : 1);

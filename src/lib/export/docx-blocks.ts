@@ -81,6 +81,13 @@ export const wordStyles = (language: string) => ({
       paragraph: { spacing: { after: 0 } }
     },
     {
+      id: 'Cell',
+      name: 'Celda',
+      basedOn: 'Normal',
+      run: { size: 20 },
+      paragraph: { spacing: { after: 0 } }
+    },
+    {
       id: 'Locution',
       name: 'Locución',
       basedOn: 'Normal',

@@ -1,10 +1,13 @@
 import type { Edition } from '#lib/domain/edition.ts';
 import type { Kind } from '#lib/domain/kind.ts';
+import type { LessonForm } from '#lib/i18n/lesson-form.ts';
 import type { FontName } from './fonts.ts';
 
 /** What a writer needs of the machine it runs on. */
 export interface ExportMeans {
   readFont: (name: FontName) => Promise<Uint8Array>;
+  /** Where a lesson belongs in school; undefined for other kinds, and where no lesson is written. */
+  formOf: (edition: Edition) => LessonForm | undefined;
 }
 
 /** A kind of file that an edition goes out as. */
@@ -25,7 +28,7 @@ export const exportFormats: readonly ExportFormat[] = [
     extension: 'docx',
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     kinds: ['script', 'lesson', 'guide', 'kit'],
-    write: async (edition) => (await import('./docx.ts')).toDocx(edition)
+    write: async (edition, means) => (await import('./docx.ts')).toDocx(edition, means.formOf(edition))
   },
   {
     extension: 'pdf',
@@ -37,7 +40,7 @@ export const exportFormats: readonly ExportFormat[] = [
     extension: 'txt',
     mediaType: 'text/plain; charset=utf-8',
     kinds: ['script', 'lesson', 'guide', 'kit'],
-    write: async (edition) => (await import('./txt.ts')).toTxt(edition)
+    write: async (edition, means) => (await import('./txt.ts')).toTxt(edition, means.formOf(edition))
   },
   {
     extension: 'fountain',

@@ -26,6 +26,8 @@ import { languages } from '#lib/domain/language.ts';
 import { paperMarginsMm, titlePointsOf } from '#lib/domain/paper-fit.ts';
 import {
   columnTenths,
+  cutSources,
+  formWords,
   isWritingRow,
   linesToWrite,
   writingLineMm,
@@ -130,8 +132,7 @@ function toSections(context: Context, index: number): ISectionOptions[] {
   const headers = { default: new Header({ children: [headLine(context)] }) };
   const footers = { default: new Footer({ children: foot(context) }) };
   const hasHead = index === 0 || paper.name === 'sheet';
-  const words = side.blocks.filter(({ type }) => type !== 'sources');
-  const sources = side.blocks.filter(({ type }) => type === 'sources');
+  const [words, sources] = cutSources(side);
   return [
     {
       properties: { page, type: SectionType.NEXT_PAGE },
@@ -140,7 +141,7 @@ function toSections(context: Context, index: number): ISectionOptions[] {
       children: [
         ...(hasHead ? head(context) : []),
         ...words.flatMap((block) => blockContent(block, context)),
-        ...(index > 0 && paper.name === 'teacher' ? [new Paragraph(''), ...helpLines(context)] : [])
+        ...(paper.name === 'teacher' && side === paper.sides.at(-1) ? [new Paragraph(''), ...helpLines(context)] : [])
       ]
     },
     // Many short sources take half the paper in two columns.
@@ -269,14 +270,7 @@ function blockContent(block: PaperBlock, context: Context): (Paragraph | Table)[
     case 'form':
       return [
         table(
-          block.rows.map(({ label, values }) => [
-            [new TextRun({ text: label, bold: true })],
-            [
-              new TextRun(
-                values.map(({ words, means }) => (means === undefined ? words : `${words} (${means})`)).join('; ')
-              )
-            ]
-          ]),
+          block.rows.map((row) => [[new TextRun({ text: row.label, bold: true })], [new TextRun(formWords(row))]]),
           { context, tenths: [2, 8], isHead: (_, column) => column === 0 }
         ),
         new Paragraph({ style: 'Source', text: block.note, spacing: { before: 40, after: 120 } })

@@ -1,15 +1,16 @@
-import type { Content, ContentText, CustomTableLayout, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
+import type { Content, ContentText, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
 import type { Inline } from '#lib/domain/document.ts';
 import {
   columnTenths,
+  formWords,
   isWritingRow,
   linesToWrite,
   writingLineMm,
-  type FormRow,
   type HelpLine,
   type Paper,
   type PaperBlock,
   type PaperFit,
+  cutSources,
   type PaperSide
 } from '#lib/domain/paper.ts';
 import { paperMarginsMm, tickGap, tightenPaper, titlePointsOf } from '#lib/domain/paper-fit.ts';
@@ -18,9 +19,10 @@ import { toPaperNumbers, toPaperSources } from './paper.ts';
 import type { FontName } from './fonts.ts';
 import {
   documentBase,
+  edgeStyle,
   font,
+  formContent,
   heading,
-  keepHeadings,
   plainRun,
   rules,
   shade,
@@ -28,7 +30,9 @@ import {
   styles,
   text,
   toContent,
+  tight,
   toPieces,
+  watchPages,
   writePdf,
   type SourceNumbers
 } from './pdf-blocks.ts';
@@ -43,25 +47,44 @@ interface Means {
  * next smaller is taken.
  */
 export async function toPaperPdf(paper: Paper, means: Means): Promise<Uint8Array> {
+  if (paper.name === 'teacher') return toTeacherPdf(paper, means);
   for (let tried = paper; ;) {
     const { bytes, pages } = await layOut(tried, means);
-    const tighter = tried.name !== 'teacher' && pages > tried.sides.length ? tightenPaper(tried) : undefined;
+    const tighter = pages > tried.sides.length ? tightenPaper(tried) : undefined;
     if (!tighter) return bytes;
     tried = tighter;
   }
 }
 
+/** Room for each line of a teacher's paper: a little more or less moves what would stand alone on a page. */
+const lineHeights = [1.08, 1.11, 1.14, 1.17];
+
+async function toTeacherPdf(paper: Paper, means: Means): Promise<Uint8Array> {
+  let best: { bytes: Uint8Array; short: number } | undefined;
+  for (const lineHeight of lineHeights) {
+    const tried = await layOut(paper, means, lineHeight);
+    if (!best || tried.short < best.short) best = tried;
+    if (best.short === 0) break;
+  }
+  return best?.bytes ?? new Uint8Array();
+}
+
 /** Letters of the plan; what is larger on a teacher's paper is for a glance. */
-const planPoints = 9;
+const planPoints = 10;
 
 const mm = (length: number): number => (length * 72) / 25.4;
 const pageWidth = mm(210);
 const widthOf = (name: LessonPaper): number => pageWidth - 2 * mm(paperMarginsMm[name].side);
 
-async function layOut(paper: Paper, { readFont }: Means): Promise<{ bytes: Uint8Array; pages: number }> {
+async function layOut(
+  paper: Paper,
+  { readFont }: Means,
+  lineHeight = 1.2
+): Promise<{ bytes: Uint8Array; pages: number; short: number }> {
   const [first] = paper.sides;
   const { side, top, bottom } = paperMarginsMm[paper.name];
   const numbers = toPaperNumbers(paper);
+  const { pageBreakBefore, shortPages } = watchPages();
   let count = 0;
   const definition: TDocumentDefinitions = {
     ...documentBase({
@@ -71,7 +94,7 @@ async function layOut(paper: Paper, { readFont }: Means): Promise<{ bytes: Uint8
     }),
     styles: { ...styles, paragraph: { margin: [0, 0, 0, paper.name === 'teacher' ? 2.2 : 5] } },
     pageMargins: [side, top, side, bottom].map(mm) as [number, number, number, number],
-    defaultStyle: { font, lineHeight: paper.name === 'teacher' ? 1.13 : 1.2 },
+    defaultStyle: { font, lineHeight },
     // Sheets and posters have one page a side.
     footer: (page, pages) => {
       count = pages;
@@ -82,19 +105,16 @@ async function layOut(paper: Paper, { readFont }: Means): Promise<{ bytes: Uint8
     content: paper.sides.map((one, index): Content => ({
       stack: [
         ...(index === 0 || paper.name === 'sheet' ? head(one, paper.name) : []),
-        ...sideContent(one, paper, numbers),
-        ...(index > 0 && paper.name === 'teacher' ? [helpLines(one, paper.name)] : [])
+        ...sideContent(one, paper, numbers)
       ],
       fontSize: one.fit.points,
       ...(index > 0 ? { pageBreak: 'before' } : {})
     })),
-    pageBreakBefore: keepHeadings
+    pageBreakBefore
   };
   const bytes = await writePdf(definition, readFont);
-  return { bytes, pages: count };
+  return { bytes, pages: count, short: shortPages(count) };
 }
-
-const edgeStyle = 'edge';
 
 const runningHead = ({ draftMark, title, label, edge }: PaperSide): Content => ({
   margin: [mm(paperMarginsMm.teacher.side), mm(7), mm(paperMarginsMm.teacher.side), 0],
@@ -155,9 +175,15 @@ function foot(side: PaperSide, name: LessonPaper, place: string): Content {
   return { margin: [margin, 0, margin, 0], stack: [helpLines(side, name), { ...edge, margin: [0, 2, 0, 0] }] };
 }
 
+const helpSizes: Record<LessonPaper, { title: number; number: number; words: number }> = {
+  sheet: { title: 9.5, number: 14, words: 8.5 },
+  teacher: { title: 11, number: 16, words: 10 },
+  poster: { title: 20, number: 34, words: 14 }
+};
+
 /** Whom to call, below a line: two columns of numbers and what each is for. */
 function helpLines(side: PaperSide, name: LessonPaper): Content {
-  const size = name === 'poster' ? { title: 20, number: 34, words: 14 } : { title: 9.5, number: 14, words: 8.5 };
+  const size = helpSizes[name];
   const line = (one: HelpLine | undefined): TableCell =>
     one
       ? {
@@ -189,8 +215,13 @@ function helpLines(side: PaperSide, name: LessonPaper): Content {
   };
 }
 
-const sideContent = (side: PaperSide, paper: Paper, numbers: SourceNumbers): Content[] =>
-  side.blocks.flatMap((block) => blockContent(block, side, paper, numbers));
+/** On a teacher's paper those who help stand below what to do, and before what it rests on. */
+function sideContent(side: PaperSide, paper: Paper, numbers: SourceNumbers): Content[] {
+  const [words, sources] = cutSources(side);
+  const toBlocks = (block: PaperBlock) => blockContent(block, side, paper, numbers);
+  const hasHelp = paper.name === 'teacher' && side === paper.sides.at(-1);
+  return [...words.flatMap(toBlocks), ...(hasHelp ? [helpLines(side, paper.name)] : []), ...sources.flatMap(toBlocks)];
+}
 
 function blockContent(block: PaperBlock, side: PaperSide, paper: Paper, numbers: SourceNumbers): Content[] {
   const { fit } = side;
@@ -216,18 +247,14 @@ function blockContent(block: PaperBlock, side: PaperSide, paper: Paper, numbers:
         margin: [0, 0, 0, fit.points * tickGap(fit)]
       }));
     case 'form':
-      return [
-        {
-          layout: tight,
-          margin: [0, 2, 0, 2],
-          table: { widths: ['22%', '*'], body: block.rows.map(formRow) }
-        },
-        text(block.note, 'small')
-      ];
+      return formContent({
+        rows: block.rows.map((row) => ({ label: row.label, words: formWords(row) })),
+        note: block.note
+      });
     case 'sources':
       return sourceContent(toPaperSources(paper, side.language), block.title, block.note, 3);
     case 'table':
-      return [tableContent(block.rows, side, numbers)];
+      return [tableContent(block.rows, side, paper, numbers)];
     case 'list':
       if (paper.name === 'poster') return block.items.map((item) => posterIdea(toContent(item, numbers), fit));
       // What stays at hand is read at a glance: each of its points stands apart.
@@ -265,18 +292,7 @@ const posterIdea = (content: Content[], { points }: PaperFit): Content => ({
   margin: [0, 0, 0, points * 0.15]
 });
 
-/** A form is read, not written in. */
-const tight: CustomTableLayout = { ...rules, paddingTop: () => 1, paddingBottom: () => 1 };
-
-function formRow({ label, values }: FormRow): TableCell[] {
-  const words = values.map(({ words, means }) => (means === undefined ? words : `${words} (${means})`)).join('; ');
-  return [
-    { text: toPieces([{ ...plainRun(label)[0]!, bold: true }]), fillColor: shade },
-    { text: toPieces(plainRun(words)) }
-  ];
-}
-
-function tableContent(rows: Inline[][][], { fit }: PaperSide, numbers: SourceNumbers): Content {
+function tableContent(rows: Inline[][][], { fit }: PaperSide, { name }: Paper, numbers: SourceNumbers): Content {
   const height = (index: number) =>
     fit.roomMm > 0 && isWritingRow(rows[index] ?? [], index) ? mm(fit.roomMm) : ('auto' as const);
   return {
@@ -291,7 +307,7 @@ function tableContent(rows: Inline[][][], { fit }: PaperSide, numbers: SourceNum
       body: rows.map((cells, index) =>
         cells.map((content): ContentText & { fillColor?: string } => ({
           text: toPieces(toRuns(content, numbers, { bold: index === 0 })),
-          fontSize: fit.points - 0.5,
+          fontSize: name === 'teacher' ? fit.points : fit.points - 0.5,
           lineHeight: 1.15,
           ...(index === 0 ? { fillColor: shade } : {})
         }))

@@ -16,7 +16,7 @@ import {
 import { formatReference } from '#lib/domain/reference.ts';
 import { fitPaper } from '#lib/domain/paper-fit.ts';
 import { sourcesOf, type Source } from '#lib/domain/sources.ts';
-import { describeSource } from '#lib/i18n/format.ts';
+import { describeBriefly } from '#lib/i18n/format.ts';
 import { toLessonForm } from '#lib/i18n/lesson-form.ts';
 import type { ReadingTranslate } from '#lib/i18n/create-translate.ts';
 import { translateFor } from '#lib/i18n/translate.ts';
@@ -48,7 +48,9 @@ export function toPaper(name: LessonPaper, { library, editions, episode }: Paper
             name,
             front,
             library,
-            index === 0 && sources.length > 0 ? [...blocks, sourceBlock(sources, t)] : blocks
+            index === parts.length - 1 && sources.length > 0
+              ? [...blocks, sourceBlock(sources, front.language, t)]
+              : blocks
           )
         )
       : shown.map((edition) => toSide(name, edition, library, toPaperBlocks(wordsOf(name, edition))));
@@ -101,7 +103,6 @@ const teacherSections = [
   'development',
   'closing',
   'board',
-  'ideas',
   'radio',
   'family',
   'adaptations'
@@ -118,7 +119,6 @@ function teacherParts(
   const disclosure = sectionOf(edition, 'disclosure');
   const plan: PaperBlock[] = [
     { type: 'form', ...toLessonForm(edition, episode, library, t) },
-    minutesTable(edition, t),
     ...teacherSections.flatMap((id) => sectionBlocks(sectionOf(edition, id), t)),
     ...(lesson?.sort ? sectionBlocks(sectionOf(edition, 'sort'), t) : []),
     ...(lesson?.check ? checkAnswers(lesson.check, sectionOf(edition, 'check'), t) : [])
@@ -140,22 +140,6 @@ const titleBlock = (words: string): Block => ({
 });
 
 const row = (...words: (string | number)[]): Inline[][] => words.map((word) => plainInlines(String(word)));
-
-/** Minutes of each part in the short and in the long version, and their sums. */
-function minutesTable({ item, sections }: Edition, t: ReadingTranslate): Block {
-  const timed = sections.filter(({ minutes }) => minutes.length > 0);
-  const versions = item.kind === 'lesson' ? item.minutes : [];
-  const sum = (version: number) => timed.reduce((total, { minutes }) => total + (minutes[version] ?? 0), 0);
-  return {
-    type: 'table',
-    at: nowhere,
-    rows: [
-      row(t('lesson.paper.part'), ...versions.map((minutes) => t('lesson.paper.short', { minutes }))),
-      ...timed.map(({ title, minutes }) => row(title, ...versions.map((_, index) => minutes[index] ?? ''))),
-      row(t('lesson.paper.total'), ...versions.map((_, index) => sum(index)))
-    ]
-  };
-}
 
 /** Each question with its right answer and what to say about it. */
 function checkAnswers(
@@ -180,18 +164,23 @@ function checkAnswers(
   ];
 }
 
-const sourceBlock = (sources: readonly Source[], t: ReadingTranslate): PaperBlock => ({
-  type: 'sources',
-  title: t('item.sources'),
-  note: sources.some(({ type }) => type === 'finding') ? t('item.sourcesNote') : undefined
-});
+function sourceBlock(sources: readonly Source[], language: LanguageCode, t: ReadingTranslate): PaperBlock {
+  const { described, note } = describeBriefly(sources, language, translateFor(language));
+  const notes = [sources.some(({ type }) => type === 'finding') && t('item.sourcesNote'), note];
+  return {
+    type: 'sources',
+    title: t('item.sources'),
+    note: notes.filter((one) => typeof one === 'string').join(' ') || undefined,
+    letters: described.reduce((sum, { title, detail }) => sum + title.length + detail.length, 0)
+  };
+}
 
 /** Number of each source of a paper, as printed behind its claims. */
 export const toPaperNumbers = ({ sources }: Paper): ReadonlyMap<string, number> =>
   new Map(sources.map((source, index) => [formatReference(source.reference), index + 1]));
 
 export const toPaperSources = ({ sources }: Paper, language: LanguageCode) =>
-  sources.map((source, index) => ({
+  describeBriefly(sources, language, translateFor(language)).described.map((words, index) => ({
     label: `[${index + 1}]`,
-    ...describeSource(source, language, translateFor(language))
+    ...words
   }));

@@ -1,16 +1,16 @@
 import pdfMake from 'pdfmake/build/pdfmake.js';
 import type {
   Content,
-  ContentTable,
   ContentText,
   CustomTableLayout,
+  Node,
   TableCell,
   TDocumentDefinitions
 } from 'pdfmake/interfaces.js';
 import type { Block } from '#lib/domain/document.ts';
 import { languages, type LanguageCode } from '#lib/domain/language.ts';
 import { fontFiles, toPrintable, type FontName } from './fonts.ts';
-import { toRuns, type Run } from './sheet.ts';
+import { toRuns, type Run, type SheetForm } from './sheet.ts';
 import { woffToFont } from './woff.ts';
 
 // What every PDF of ours is made of: fonts, styles, and a text's blocks on paper.
@@ -48,9 +48,52 @@ export const documentBase = ({
     styles
   }) satisfies Partial<TDocumentDefinitions>;
 
-/** A heading goes with what it heads. */
-export const keepHeadings: TDocumentDefinitions['pageBreakBefore'] = (node, { getFollowingNodesOnPage }) =>
-  node.headlineLevel === 1 && getFollowingNodesOnPage().length === 0;
+/** Style of what stands at the edge of a page, in its head and foot. */
+export const edgeStyle = 'edge';
+
+/** Below this part of a page's height there is no room for a heading and two lines. */
+const lowestHeading = 0.93;
+/** A page with no more than this is a waste of paper: so few paragraphs, and above this part of its height. */
+const fewest = { paragraphs: 4, height: 0.1 };
+
+/**
+ * Watches where words come to stand while a document is laid out: a heading goes with what it heads, and afterwards one can
+ * ask how many pages hold only a line or two.
+ */
+export function watchPages(): {
+  pageBreakBefore: NonNullable<TDocumentDefinitions['pageBreakBefore']>;
+  shortPages: (count: number) => number;
+} {
+  const seen = new Map<number, { paragraphs: number; height: number }>();
+  const note = (page: number, height: number) => {
+    const { paragraphs, height: lowest } = seen.get(page) ?? { paragraphs: 0, height: 0 };
+    seen.set(page, { paragraphs: paragraphs + 1, height: Math.max(lowest, height) });
+  };
+  return {
+    // Every node is asked about once, where it stays.
+    pageBreakBefore: (node, { getFollowingNodesOnPage }) => {
+      if (!isWords(node)) return false;
+      const { pageNumber, verticalRatio } = node.startPosition;
+      const moves = node.headlineLevel === 1 && isStranded(node, getFollowingNodesOnPage().filter(isWords));
+      if (moves) note(pageNumber + 1, 0);
+      else note(pageNumber, verticalRatio);
+      return moves;
+    },
+    shortPages: (count) =>
+      Array.from({ length: count }, (_, index) => seen.get(index + 1)).filter(
+        (page) => !page || (page.paragraphs < fewest.paragraphs && page.height < fewest.height)
+      ).length
+  };
+}
+
+/** A heading too low on its page for what it heads, or above one that is. */
+const isStranded = (node: Node, following: Node[]): boolean =>
+  node.startPosition.verticalRatio > lowestHeading ||
+  following.every(({ headlineLevel }) => headlineLevel === 1) ||
+  (following[0]?.headlineLevel === 1 && isStranded(following[0], following.slice(1)));
+
+/** Words of the text itself: tables and lists count for what stands in them, heads and feet are on every page. */
+const isWords = ({ text, style }: Node): boolean => text !== undefined && style !== edgeStyle;
 
 /** The PDF of a definition. Everything it is made of is given to it. */
 export async function writePdf(
@@ -87,7 +130,7 @@ async function readFonts(readFont: (name: FontName) => Promise<Uint8Array>): Pro
 
 const toBase64 = (bytes: Uint8Array): string => btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''));
 
-export const styles: TDocumentDefinitions['styles'] = {
+export const styles = {
   title: { fontSize: 21, bold: true, lineHeight: 1.05, margin: [0, 0, 0, 4] },
   heading: { fontSize: 14, bold: true, margin: [0, 16, 0, 5] },
   subheading: { fontSize: 11.5, bold: true, margin: [0, 10, 0, 4] },
@@ -100,7 +143,7 @@ export const styles: TDocumentDefinitions['styles'] = {
   control: { fontSize: 9, bold: true },
   clock: { fontSize: 9 },
   locution: { fontSize: 12, lineHeight: 1.25 }
-};
+} satisfies TDocumentDefinitions['styles'];
 
 export const text = (words: string, style: string): ContentText => ({ text: toPieces(plainRun(words)), style });
 export const heading = (words: string | ContentText['text'], style: string): ContentText => ({
@@ -187,6 +230,26 @@ export function toContent(blocks: readonly Block[], numbers: SourceNumbers, brea
   });
 }
 
+/** A form is read, not written in. */
+export const tight: CustomTableLayout = { ...rules, paddingTop: () => 1, paddingBottom: () => 1 };
+
+/** Where a lesson belongs in school. */
+export const formContent = ({ rows, note }: Pick<SheetForm, 'rows' | 'note'>): Content[] => [
+  {
+    layout: tight,
+    margin: [0, 2, 0, 2],
+    table: {
+      widths: ['22%', '*'],
+      dontBreakRows: true,
+      body: rows.map(({ label, words }): TableCell[] => [
+        { text: toPieces([{ type: 'text', text: label, bold: true, italics: false }]), fillColor: shade },
+        { text: toPieces(plainRun(words)) }
+      ])
+    }
+  },
+  text(note, 'small')
+];
+
 const numbered = (number: number, item: Content): Content => ({
   columns: [
     { width: 20, text: `${number}.` },
@@ -211,24 +274,35 @@ export function sourceContent(
     style: 'small',
     ...(columns > 1 ? { fontSize: 6.5, lineHeight: 1.08 } : {})
   }));
-  const rows = Array.from({ length: Math.ceil(list.length / columns) }, (_, row) =>
-    Array.from({ length: columns }, (_, column): TableCell => list[row * columns + column] ?? '')
-  );
   return [
     heading(title, 'heading'),
     ...(note === undefined ? [] : [text(note, 'small')]),
     ...(columns > 1
       ? [
           {
-            layout: {
-              defaultBorder: false,
-              paddingLeft: (column: number) => (column === 0 ? 0 : 10),
-              paddingTop: () => 0,
-              paddingBottom: () => 0
-            },
-            table: { widths: Array<string>(columns).fill('*'), dontBreakRows: true, body: rows }
-          } satisfies ContentTable
+            columns: inColumns(
+              list.map((one, index) => ({ one, length: lengthOfSource(sources[index]) })),
+              columns
+            ).map((stack) => ({ stack, width: '*' })),
+            columnGap: 10
+          }
         ]
       : list)
   ];
+}
+
+/** How far a source runs: its title is bold, and below it is a gap. */
+const lengthOfSource = (source: { title: string; detail: string } | undefined): number =>
+  source ? source.title.length * 1.15 + source.detail.length + 24 : 0;
+
+/** Paragraphs in columns of about the same length, read one column after the other. */
+function inColumns(list: readonly { one: ContentText; length: number }[], columns: number): ContentText[][] {
+  const total = list.reduce((sum, { length }) => sum + length, 0);
+  const filled = Array.from({ length: columns }, (): ContentText[] => []);
+  let before = 0;
+  for (const { one, length } of list) {
+    filled[Math.min(columns - 1, Math.floor(((before + length / 2) / total) * columns))]?.push(one);
+    before += length;
+  }
+  return filled;
 }

@@ -1,10 +1,12 @@
 import { textOf, type Block, type Inline } from '#lib/domain/document.ts';
 import type { Edition, TimedCue } from '#lib/domain/edition.ts';
 import { isForSchool } from '#lib/domain/kit.ts';
+import { formWords } from '#lib/domain/paper.ts';
 import { cutScript } from '#lib/domain/radio.ts';
 import { formatReference } from '#lib/domain/reference.ts';
 import { formatClock } from '#lib/domain/timing.ts';
-import { describeSource } from '#lib/i18n/format.ts';
+import { describeBriefly, describeSource } from '#lib/i18n/format.ts';
+import type { LessonForm } from '#lib/i18n/lesson-form.ts';
 import { translateFor, type Translate } from '#lib/i18n/translate.ts';
 
 /** What an export says besides the words of its text: every format says the same, each in its own way. */
@@ -22,6 +24,8 @@ export interface Sheet {
   edge: string | undefined;
   version: string;
   licence: string;
+  /** Where a lesson belongs in school; undefined for other kinds. */
+  form: SheetForm | undefined;
   cast: { name: string; about: string }[];
   cues: SheetCue[];
   /** Where blanks are left to write on. */
@@ -32,6 +36,13 @@ export interface Sheet {
   sourcesNote: string | undefined;
   /** Number of each source, as printed behind its claims. */
   numbers: ReadonlyMap<string, number>;
+}
+
+export interface SheetForm {
+  title: string;
+  rows: { label: string; words: string }[];
+  /** Where the official names come from. */
+  note: string;
 }
 
 /** A cue in words. Control and locution are the two columns of a script; either can be empty. */
@@ -54,9 +65,13 @@ export const licence = 'Willakuy · CC BY 4.0';
 /** More than the longest name, frequency and place that a station may have. */
 const edgeLength = 160;
 
-export function toSheet(edition: Edition): Sheet {
+export function toSheet(edition: Edition, form?: LessonForm): Sheet {
   const { text, language, draft, version, script, item, station } = edition;
   const t = translateFor(language);
+  const { described, note } = isForSchool(item)
+    ? describeBriefly(edition.sources, language, t)
+    : { described: edition.sources.map((source) => describeSource(source, language, t)), note: undefined };
+  const notes = [edition.sources.some(({ type }) => type === 'finding') && t('item.sourcesNote'), note];
   const facts = [
     item.kind === 'script'
       ? t(`formats.${item.format}`)
@@ -77,15 +92,17 @@ export function toSheet(edition: Edition): Sheet {
     edge: station === undefined || station.length <= edgeLength ? station : `${station.slice(0, edgeLength)}…`,
     version: t('item.version', { hash: version }),
     licence,
+    form: form && {
+      title: t('lesson.form.title'),
+      rows: form.rows.map((row) => ({ label: row.label, words: formWords(row) })),
+      note: form.note
+    },
     cast: (script?.cast ?? []).map(({ name, about }) => ({ name: name[language], about: about[language] })),
     cues: (script?.cues ?? []).map((timed) => toSheetCue(timed, edition, t)),
     blankNote: script && script.blanks.length > 0 ? t('item.blankNote') : undefined,
     blocks: script ? cutScript(text.document).notes : text.document.blocks,
-    sources: edition.sources.map((source, index) => ({
-      label: `[${index + 1}]`,
-      ...describeSource(source, language, t)
-    })),
-    sourcesNote: edition.sources.some(({ type }) => type === 'finding') ? t('item.sourcesNote') : undefined,
+    sources: described.map((words, index) => ({ label: `[${index + 1}]`, ...words })),
+    sourcesNote: notes.filter((one) => typeof one === 'string').join(' ') || undefined,
     numbers: new Map(edition.sources.map((source, index) => [formatReference(source.reference), index + 1]))
   };
 }

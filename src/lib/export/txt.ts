@@ -1,7 +1,8 @@
 import type { Edition } from '#lib/domain/edition.ts';
 import { withoutWriting } from '#lib/domain/writing-line.ts';
+import type { LessonForm } from '#lib/i18n/lesson-form.ts';
 import { toPlainLines } from './plain-blocks.ts';
-import { toPlain, toRuns, toSheet, type Sheet, type SheetCue } from './sheet.ts';
+import { toPlain, toRuns, toSheet, type Sheet, type SheetCue, type SheetForm } from './sheet.ts';
 
 const pageWidth = 92;
 const controlWidth = 26;
@@ -11,8 +12,8 @@ const locutionWidth = 56;
  * A text as plain text for any editor or printer; a script in two columns, control and locution, numbered and timed.
  * Lines end in CRLF and the text begins with a byte-order mark: old Windows editors need both.
  */
-export function toTxt(edition: Edition): string {
-  const sheet = toSheet(edition);
+export function toTxt(edition: Edition, form?: LessonForm): string {
+  const sheet = toSheet(edition, form);
   const { t } = sheet;
   const lines = [
     ...(sheet.draft ? [sheet.draft.mark, ...wrap(sheet.draft.note, pageWidth), ''] : []),
@@ -23,6 +24,7 @@ export function toTxt(edition: Edition): string {
     ...wrap(sheet.facts, pageWidth),
     `${sheet.version} · ${sheet.licence}`,
     '',
+    ...(sheet.form ? formLines(sheet.form) : []),
     ...(edition.script ? scriptLines(sheet) : []),
     // A guide's lines to write on are for its PDF and its Word file.
     ...blockLines(edition.item.kind === 'guide' ? { ...sheet, blocks: withoutWriting(sheet.blocks) } : sheet),
@@ -34,6 +36,14 @@ export function toTxt(edition: Edition): string {
   ];
   return `\uFEFF${lines.map((line) => line.trimEnd()).join('\r\n')}\r\n`;
 }
+
+const formLines = ({ title, rows, note }: SheetForm): string[] => [
+  ...headingLines(title),
+  ...rows.flatMap(({ label, words }) => wrap(`${label}: ${words}`, pageWidth)),
+  '',
+  ...wrap(note, pageWidth),
+  ''
+];
 
 const scriptLines = (sheet: Sheet): string[] => [
   `${sheet.t('item.cast')}:`,
@@ -63,9 +73,15 @@ const row = (number: string, time: string, left: string, right: string): string 
 
 const blockLines = ({ blocks, numbers }: Sheet): string[] =>
   toPlainLines(blocks, numbers).flatMap(({ type, indent, text }) => {
-    const wrapped = wrap(text, pageWidth - indent).map((line) => ' '.repeat(indent) + line);
-    return type === 'heading' ? [...wrapped, '-'.repeat(Math.min(pageWidth, [...text].length)), ''] : [...wrapped, ''];
+    if (type === 'heading') return headingLines(text);
+    return [...wrap(text, pageWidth - indent).map((line) => ' '.repeat(indent) + line), ''];
   });
+
+const headingLines = (text: string): string[] => [
+  ...wrap(text, pageWidth),
+  '-'.repeat(Math.min(pageWidth, [...text].length)),
+  ''
+];
 
 /** Lines of at most `width` characters. A word that is longer is cut: on paper it would run off the edge. */
 function wrap(text: string, width: number): string[] {

@@ -3,7 +3,7 @@ import type { Figure } from '#lib/domain/evidence.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import type { Source } from '#lib/domain/sources.ts';
 import { formatClock } from '#lib/domain/timing.ts';
-import type { Translate } from './create-translate.ts';
+import type { ReadingTranslate, Translate } from './create-translate.ts';
 
 const numerals = ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine', 'ten'];
 
@@ -77,6 +77,24 @@ export function describeSource(
         detail: t('sources.recommendationDetail', { section: source.recommendation.section })
       };
   }
+}
+
+/** Sources where paper is short: what is true of all contacts is said once, in the note. */
+export function describeBriefly(
+  sources: readonly Source[],
+  language: LanguageCode,
+  t: ReadingTranslate
+): { described: { title: string; detail: string }[]; note: string | undefined } {
+  const contacts = sources.flatMap((source) => (source.type === 'contact' ? [source.contact] : []));
+  const [date, ...others] = new Set(contacts.map(({ checkedOn }) => checkedOn));
+  const alike = date !== undefined && others.length === 0 && contacts.every(({ verifiedByCall }) => !verifiedByCall);
+  return {
+    described: sources.map((source) => {
+      const words = describeSource(source, language, t);
+      return alike && source.type === 'contact' ? { ...words, detail: source.contact.for[language] } : words;
+    }),
+    note: alike ? t('prints.notCalled', { date: formatDate(date) }) : undefined
+  };
 }
 
 function describeFigure(figure: Figure, language: LanguageCode, t: Translate): { title: string; detail: string } {

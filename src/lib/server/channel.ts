@@ -8,8 +8,7 @@ import { channelFolder, lessonFolderName, toChannelTables, type ChannelFileUse }
 import { exportFileName, formatsOf } from '#lib/export/formats.ts';
 import { platformsOf } from '#lib/export/platforms.ts';
 import type { Content } from './content.ts';
-import { exportMeans } from './fonts.ts';
-import { platformMeans, writePlatformFile } from './platforms.ts';
+import { editionMeans, platformMeans, writePlatformFile } from './platforms.ts';
 import { editionIn } from './views.ts';
 
 interface ChannelFile {
@@ -74,7 +73,7 @@ async function filesOf(content: Content, edition: Edition): Promise<ChannelFile[
   }
   const pdf = formatsOf('lesson').find(({ extension }) => extension === 'pdf');
   if (pdf) {
-    const bytes = await pdf.write(edition, exportMeans);
+    const bytes = await pdf.write(edition, editionMeans(content));
     if (typeof bytes !== 'string')
       files.push({ use: 'print', fileName: exportFileName(edition, 'pdf'), title, draft, bytes });
   }

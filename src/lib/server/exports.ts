@@ -7,8 +7,7 @@ import { formatsOf } from '#lib/export/formats.ts';
 import { platformsOf } from '#lib/export/platforms.ts';
 import { readAudioTimings } from './audio-timings.ts';
 import { audioRoot, getContent } from './content.ts';
-import { exportMeans } from './fonts.ts';
-import { writePlatformFile } from './platforms.ts';
+import { editionMeans, writePlatformFile } from './platforms.ts';
 import { editionIn } from './views.ts';
 
 /** Every item of a kind in every language, for prerendering. */
@@ -53,7 +52,7 @@ export async function exportResponse(
     audio && (extension === 'srt' || extension === 'vtt')
       ? withHeardPhrases(edition, await readAudioTimings(audioRoot, audio))
       : edition;
-  const written = await format.write(heard, exportMeans);
+  const written = await format.write(heard, editionMeans(content));
   return new Response(typeof written === 'string' ? written : new Uint8Array(written), {
     headers: { 'Content-Type': format.mediaType }
   });

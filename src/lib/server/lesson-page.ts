@@ -61,7 +61,8 @@ export function toLessonPage(content: Content, slug: string, language: LanguageC
     if (!section || page === undefined) return part;
     const title = /^<h2.*?<\/h2>/.exec(part)?.[0] ?? '';
     const path = lessonViewPath(language, view.item, page);
-    return `${title}<p>${t('lesson.seePage')} <a href="${path}">${t(`lesson.pages.${page}`)}</a></p>`;
+    // On paper there is nothing to follow: each of these has a paper of its own.
+    return `<div class="screen">${title}<p>${t('lesson.seePage')} <a href="${path}">${t(`lesson.pages.${page}`)}</a></p></div>`;
   });
   return {
     view: {

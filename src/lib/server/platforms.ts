@@ -4,7 +4,7 @@ import { audioKey, fileOf } from '#lib/domain/audio.ts';
 import type { Edition } from '#lib/domain/edition.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import { exportPath } from '#lib/domain/paths.ts';
-import { exportFileName } from '#lib/export/formats.ts';
+import { exportFileName, type ExportMeans } from '#lib/export/formats.ts';
 import {
   platformsOf,
   type Episode,
@@ -12,17 +12,17 @@ import {
   type PlatformMeans,
   type PlatformName
 } from '#lib/export/platforms.ts';
-import { toLessonForm } from '#lib/i18n/lesson-form.ts';
+import { toLessonForm, type LessonForm } from '#lib/i18n/lesson-form.ts';
 import { translateFor } from '#lib/i18n/translate.ts';
 import { readAudioTimings } from './audio-timings.ts';
 import { audioRoot, type Content } from './content.ts';
+import { exportMeans } from './fonts.ts';
 import { editionIn } from './views.ts';
 
 /** What platform files need, from our own disk. */
 export const platformMeans = (content: Content, audioFolder = audioRoot): PlatformMeans => ({
   readEpisode: (edition) => readEpisode(content, edition, audioFolder),
-  readForm: async (edition) =>
-    toLessonForm(edition, episodeOf(content, edition), content.library, translateFor(edition.language)),
+  readForm: async (edition) => formOf(content, edition),
   readStyle: async () => {
     const files = await Promise.all(
       ['site', 'activity'].map((name) => readFile(path.join('src/lib/styles', `${name}.css`), 'utf8'))
@@ -31,6 +31,15 @@ export const platformMeans = (content: Content, audioFolder = audioRoot): Platfo
   },
   readScript: (name) => (scripts[name] ??= bundle(path.join('src/lib/components/lesson', `${name}.ts`)))
 });
+
+/** What files of an edition need: our own fonts, and where a lesson belongs in school. */
+export const editionMeans = (content: Content): ExportMeans => ({
+  ...exportMeans,
+  formOf: (edition) => (edition.lesson ? formOf(content, edition) : undefined)
+});
+
+const formOf = (content: Content, edition: Edition): LessonForm =>
+  toLessonForm(edition, episodeOf(content, edition), content.library, translateFor(edition.language));
 
 function episodeOf(content: Content, { item, language }: Edition): Edition | undefined {
   const slug = item.kind === 'lesson' ? item.episode : undefined;
