@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { languageCodes } from '#lib/domain/language.ts';
 import type { toLibraryJson } from '#lib/export/library-json.ts';
 import { axeViolations, overflowOf } from './accessibility.ts';
+import { readPdfLines } from '../export/read-back.ts';
 import { launchBrowser } from './browser.ts';
 
 const origin = inject('origin');
@@ -134,6 +135,34 @@ describe('slides', () => {
       expect(await sheetsOf(page)).toBe(Math.ceil(printed / 6) + 1);
     }));
 });
+
+it.each(languageCodes)('a lesson and its teacher’s sheet print in %s without a page for a line or two', (language) =>
+  withPage({ javaScriptEnabled: false }, async (page) => {
+    const linesOf = async (path: string) => {
+      await page.goto(`${origin}/${language}/escuela/${path}`);
+      return readPdfLines(await page.pdf({ preferCSSPageSize: true }));
+    };
+    for (const slug of ['una-oferta-de-trabajo', 'decidir-si-me-voy']) {
+      const lesson = await linesOf(`${slug}/`);
+      expect(lesson.length).toBeGreaterThan(2);
+      for (const lines of lesson) expect(lines.length, slug).toBeGreaterThan(3);
+      // What is only a way to another page is not for paper.
+      expect(await page.locator('#s-sheet').isVisible()).toBe(true);
+      await page.emulateMedia({ media: 'print' });
+      expect(await page.locator('#s-sheet').isVisible()).toBe(false);
+      await page.emulateMedia({ media: null });
+
+      const teacher = await linesOf(`${slug}/docente/`);
+      for (const lines of teacher) expect(lines.length, slug).toBeGreaterThan(3);
+      const small = teacher.flat().filter(({ points }) => points < 8.9);
+      const share = small.reduce((sum, { text }) => sum + text.length, 0);
+      const all = teacher.flat().reduce((sum, { text }) => sum + text.length, 0);
+      // Sources and edges, and nothing else.
+      expect(share / all).toBeLessThan(0.45);
+      expect(Math.max(...small.map(({ points }) => points))).toBeLessThanOrEqual(8.1);
+    }
+  })
+);
 
 it.each(languageCodes)(
   'what to do if a pupil tells something is one sheet, and so is the way of each cycle, in %s',

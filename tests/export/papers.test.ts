@@ -10,8 +10,10 @@ import { paperFormats } from '#lib/export/paper-formats.ts';
 import { translateFor } from '#lib/i18n/translate.ts';
 import { getContent } from '#lib/server/content.ts';
 import { exportMeans } from '#lib/server/fonts.ts';
-import { toPaperPage, type PaperPage as Page } from '#lib/server/lesson-page.ts';
-import { bare, readDocx, readPdf, withoutSpaces } from './read-back.ts';
+import { paperResponse, toPaperPage, type PaperPage as Page } from '#lib/server/lesson-page.ts';
+import { exportResponse } from '#lib/server/exports.ts';
+import { editionIn } from '#lib/server/views.ts';
+import { bare, readDocx, readPdf, readPdfLines, withoutSpaces, type PdfLine } from './read-back.ts';
 
 const content = await getContent();
 const lessons = itemsOf(content.library, 'lesson');
@@ -50,6 +52,76 @@ describe.each(lessons.flatMap(({ slug }) => languageCodes.map((language) => ({ s
     });
   }
 );
+
+/** The file at an address of the site. */
+const bytesOf = async (response: Promise<Response>): Promise<Uint8Array> =>
+  new Uint8Array(await (await response).arrayBuffer());
+
+/** Letters in which most of a document is set, sources aside. */
+function bodyPoints(lines: readonly PdfLine[]): number {
+  const letters = new Map<number, number>();
+  for (const { text, points } of lines) if (points > 8) letters.set(points, (letters.get(points) ?? 0) + text.length);
+  return [...letters].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? 0;
+}
+
+/** Pages that waste paper or leave a heading without what it heads. */
+function faultsOf(pages: readonly PdfLine[][]): string[] {
+  const body = bodyPoints(pages.flat());
+  return pages.flatMap((lines, index) => {
+    const last = lines.at(-1);
+    return [
+      ...(last && lines.length > 1 && last.points > body + 0.7 ? [`${index + 1} ends in «${last.text}»`] : []),
+      ...(lines.length < 4 ? [`${index + 1} has ${lines.length} lines`] : [])
+    ];
+  });
+}
+
+describe.each(lessons.flatMap(({ slug }) => languageCodes.map((lang) => ({ slug, lang }))))(
+  'the lesson $lang/$slug as files',
+  ({ slug, lang }) => {
+    it('carries its form in PDF, Word and text, and no page of its PDFs is short or ends in a heading', async () => {
+      const fileOf = (extension: string) => bytesOf(exportResponse('lesson', { lang, slug, extension }));
+      const pdf = await fileOf('pdf');
+      const read = {
+        pdf: (await readPdf(pdf)).pages.join('\n'),
+        docx: (await readDocx(await fileOf('docx'))).join('\n'),
+        txt: new TextDecoder().decode(await fileOf('txt'))
+      };
+      const item = lessons.find((one) => one.slug === slug);
+      const edition = item && editionIn(content, item, lang);
+      const { place } = edition?.lesson ?? {};
+      const wanted = [
+        ...(place?.cycles.map(({ id, grades }) => `${id}: ${grades[lang]}`) ?? []),
+        ...(place?.areas ?? []),
+        ...(place?.competencies.flatMap(({ name, capacities }) => [name, ...capacities]) ?? []),
+        ...(place?.approaches.map(({ name }) => name) ?? []),
+        // Whoever reads Quechua is told what the official names mean.
+        ...(lang === 'es' ? [] : (place?.competencies.map(({ means }) => means[lang]) ?? []))
+      ];
+      expect(wanted.length).toBeGreaterThan(5);
+      for (const [extension, words] of Object.entries(read))
+        for (const one of wanted) expect(withoutSpaces(words), extension).toContain(withoutSpaces(one));
+
+      expect(faultsOf(await readPdfLines(pdf))).toEqual([]);
+      const teacher = await readPdfLines(
+        await bytesOf(paperResponse({ lang, slug, paper: 'docente', extension: 'pdf' }))
+      );
+      expect(faultsOf(teacher)).toEqual([]);
+      // Read standing; and at the end, small, what it rests on.
+      expect(bodyPoints(teacher.flat())).toBeGreaterThanOrEqual(10);
+      const [lastLine] = (teacher.at(-1) ?? []).slice(-1);
+      expect(lastLine?.points).toBeLessThanOrEqual(8);
+    });
+  }
+);
+
+it.each(languageCodes)('what to do if a pupil tells something is a PDF of one page in %s', async (lang) => {
+  const pages = await readPdfLines(
+    await bytesOf(exportResponse('kit', { lang, slug: 'si-un-estudiante-te-cuenta', extension: 'pdf' }))
+  );
+  expect(pages).toHaveLength(1);
+  expect(bodyPoints(pages.flat().filter(({ points }) => points !== 8))).toBeGreaterThanOrEqual(8.25);
+});
 
 /** What stands on the paper of a page, whatever it is drawn with: no tags, no spaces, no numbers of sources. */
 const seen = (text: string): string => withoutSpaces(bare(text)).replace(/[☐■•]|_{2,}/g, '');

@@ -79,6 +79,34 @@ export async function readPdf(bytes: Uint8Array) {
   return { pages: text, info: info as Record<string, unknown>, attachments, actions };
 }
 
+/** A line as it stands on a page: without spaces, with the size of its largest letters. */
+export interface PdfLine {
+  text: string;
+  points: number;
+  /** Points from the lower edge. */
+  y: number;
+}
+
+/** Lines of each page from top to bottom, head and foot of the page aside. */
+export async function readPdfLines(bytes: Uint8Array): Promise<PdfLine[][]> {
+  const document = await getDocumentProxy(new Uint8Array(bytes));
+  const pages: PdfLine[][] = [];
+  for (let number = 1; number <= document.numPages; number++) {
+    const { items } = await (await document.getPage(number)).getTextContent();
+    const lines: PdfLine[] = [];
+    for (const item of items) {
+      if (!('str' in item) || item.str.trim() === '') continue;
+      const [, , , points, , y] = item.transform as [number, number, number, number, number, number];
+      if (y < 30 || y > 806) continue;
+      const line = lines.find((one) => Math.abs(one.y - y) < 4);
+      if (line) Object.assign(line, { text: line.text + item.str, points: Math.max(line.points, points) });
+      else lines.push({ text: item.str, points, y });
+    }
+    pages.push(lines.toSorted((a, b) => b.y - a.y).map((line) => ({ ...line, text: withoutSpaces(line.text) })));
+  }
+  return pages;
+}
+
 /** Both columns of each cue of a plain text. */
 export function readTxt(text: string): { number: number; clock: string; control: string; locution: string }[] {
   const rows: ReturnType<typeof readTxt> = [];

@@ -126,7 +126,7 @@ function blockHeight(block: PaperBlock, fit: PaperFit, width: number, name: Less
 
 /** Their title and note, and a row of their three columns, in points. */
 const sourcesHeight = 60;
-const lettersInSourceRow = 3 * 40;
+const lettersInSourceRow = 3 * 36;
 const sourceLine = 8.3;
 
 /** Room below a box to tick, in parts of the letters' size. */

@@ -56,13 +56,19 @@ export async function toPaperPdf(paper: Paper, means: Means): Promise<Uint8Array
   }
 }
 
-/** Room for each line of a teacher's paper: a little more or less moves what would stand alone on a page. */
+/** Room for each line of a teacher's paper: a little more moves what would stand alone on a page. */
 const lineHeights = [1.08, 1.11, 1.14, 1.17];
 
 async function toTeacherPdf(paper: Paper, means: Means): Promise<Uint8Array> {
+  const tighter = tightenPaper(paper);
+  const tightest = tighter && tightenPaper(tighter);
+  const tries = lineHeights.flatMap((lineHeight, index) =>
+    // What is left over may be that of the sheet which ends it.
+    [paper, ...(index === 0 ? [tighter, tightest] : [])].flatMap((one) => (one ? [{ one, lineHeight }] : []))
+  );
   let best: { bytes: Uint8Array; short: number } | undefined;
-  for (const lineHeight of lineHeights) {
-    const tried = await layOut(paper, means, lineHeight);
+  for (const { one, lineHeight } of tries) {
+    const tried = await layOut(one, means, lineHeight);
     if (!best || tried.short < best.short) best = tried;
     if (best.short === 0) break;
   }
