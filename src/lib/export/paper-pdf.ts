@@ -56,19 +56,23 @@ export async function toPaperPdf(paper: Paper, means: Means): Promise<Uint8Array
   }
 }
 
-/** Room for each line of a teacher's paper: a little more moves what would stand alone on a page. */
-const lineHeights = [1.08, 1.11, 1.14, 1.17];
+/** Room for a teacher's lines, and letters of what they rest on: a little more moves what would stand alone on a page. */
+const looks: Look[] = [
+  { lineHeight: 1.08, sourcePoints: 6.5 },
+  ...[6.2, 6, 7.5].map((sourcePoints) => ({ lineHeight: 1.08, sourcePoints })),
+  ...[1.11, 1.14, 1.17].map((lineHeight) => ({ lineHeight, sourcePoints: 6.5 }))
+];
 
 async function toTeacherPdf(paper: Paper, means: Means): Promise<Uint8Array> {
   const tighter = tightenPaper(paper);
   const tightest = tighter && tightenPaper(tighter);
-  const tries = lineHeights.flatMap((lineHeight, index) =>
+  const tries = looks.flatMap((look, index) =>
     // What is left over may be that of the sheet which ends it.
-    [paper, ...(index === 0 ? [tighter, tightest] : [])].flatMap((one) => (one ? [{ one, lineHeight }] : []))
+    [paper, ...(index === 0 ? [tighter, tightest] : [])].flatMap((one) => (one ? [{ one, look }] : []))
   );
   let best: { bytes: Uint8Array; short: number } | undefined;
-  for (const { one, lineHeight } of tries) {
-    const tried = await layOut(one, means, lineHeight);
+  for (const { one, look } of tries) {
+    const tried = await layOut(one, means, look);
     if (!best || tried.short < best.short) best = tried;
     if (best.short === 0) break;
   }
@@ -82,10 +86,15 @@ const mm = (length: number): number => (length * 72) / 25.4;
 const pageWidth = mm(210);
 const widthOf = (name: LessonPaper): number => pageWidth - 2 * mm(paperMarginsMm[name].side);
 
+interface Look {
+  lineHeight: number;
+  sourcePoints: number;
+}
+
 async function layOut(
   paper: Paper,
   { readFont }: Means,
-  lineHeight = 1.2
+  { lineHeight, sourcePoints }: Look = { lineHeight: 1.2, sourcePoints: 6.5 }
 ): Promise<{ bytes: Uint8Array; pages: number; short: number }> {
   const [first] = paper.sides;
   const { side, top, bottom } = paperMarginsMm[paper.name];
@@ -98,7 +107,11 @@ async function layOut(
       subject: paper.label,
       language: first?.language ?? 'es'
     }),
-    styles: { ...styles, paragraph: { margin: [0, 0, 0, paper.name === 'teacher' ? 2.2 : 5] } },
+    styles: {
+      ...styles,
+      source: { ...styles.source, fontSize: sourcePoints },
+      paragraph: { margin: [0, 0, 0, paper.name === 'teacher' ? 2.2 : 5] }
+    },
     pageMargins: [side, top, side, bottom].map(mm) as [number, number, number, number],
     defaultStyle: { font, lineHeight },
     // Sheets and posters have one page a side.

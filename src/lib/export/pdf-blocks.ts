@@ -138,6 +138,7 @@ export const styles = {
   lead: { fontSize: 11.5, italics: true, margin: [0, 0, 0, 6] },
   station: { fontSize: 11.5, bold: true, margin: [0, 0, 0, 3] },
   small: { fontSize: 9, color: '#333333', margin: [0, 0, 0, 3] },
+  source: { fontSize: 6.5, color: '#333333', lineHeight: 1.08, margin: [0, 0, 0, 2] },
   edge: { fontSize: 8, color: '#333333', lineHeight: 1 },
   paragraph: { margin: [0, 0, 0, 6] },
   control: { fontSize: 9, bold: true },
@@ -271,8 +272,7 @@ export function sourceContent(
       { type: 'text', text: `${label} ${title}`, bold: true, italics: false },
       ...plainRun(`  ${detail}`)
     ]),
-    style: 'small',
-    ...(columns > 1 ? { fontSize: 6.5, lineHeight: 1.08 } : {})
+    style: columns > 1 ? 'source' : 'small'
   }));
   return [
     heading(title, 'heading'),
