@@ -517,6 +517,43 @@ const lessons: Fault[] = [
     beside(change(item.lesson, /^minutes: .*$/m, 'minutes: [45, 100]'), 'es.md', /^## Cierre/m)
   ],
   [
+    'es: a step longer than its part',
+    'lesson-minutes',
+    beside(
+      change(es.lesson, /^(1\. \*\*[^*\n]*\()\d+ min/m, ([, step = '']) => `${step}25 min`),
+      'es.md',
+      /^## Presentación/m
+    )
+  ],
+  [
+    'es: a step longer in one version only',
+    'lesson-minutes',
+    beside(
+      change(
+        es.lesson,
+        /^(### 1\. [^\n]*)\(\d+ min \/ (\d+) min\)$/m,
+        ([, step, long]) => `${step}(17 min / ${long} min)`
+      ),
+      'es.md',
+      /^## Desarrollo/m
+    )
+  ],
+  [
+    'quz: a step that only the long version has is shorter',
+    'lesson-minutes',
+    beside(change(quz.lesson, /\(90 minutopaqlla, \d+ min\)/, '(90 minutopaqlla, 2 min)'), 'quz.md', /^## Llamk'ay/m)
+  ],
+  [
+    'quz: steps announced with another sum',
+    'lesson-minutes',
+    change(quz.lesson, /kaykunata yapay \(\d+ min\)/, 'kaykunata yapay (25 min)')
+  ],
+  [
+    'es: minutes for three versions of two',
+    'lesson-minutes',
+    change(es.lesson, /^(1\. \*\*[^*\n]*\()\d+ min/m, '1. **Paso (3 min / 4 min / 5 min')
+  ],
+  [
     'es: a part missing',
     'lesson-sections',
     rewrite(es.lesson, (source) => source.replace(/^## Con la familia\n[\s\S]*?(?=^## )/m, ''))
@@ -565,6 +602,22 @@ const lessons: Fault[] = [
       "Organizacionkunas [wisq'asqankumanta](finding:control-locked-up.often) rimarqanku."
     )
   ],
+  ...[
+    'Muchas niñas sufren abuso sexual, explotación sexual y violación.',
+    'Contaron de una niña vendida a un bar.',
+    'La tenían encerrada.'
+  ].map((said): Fault => [`es: for ten years, «${said}»`, 'too-young', say(/^lessons\/mis-documentos\/es\.md$/, said)]),
+  ...['Achkha sipaskunatam violanku.', 'Irqitas huk barman qhaturqanku.', "Sipastas wisq'asqaku."].map(
+    (said): Fault => [`quz: for ten years, «${said}»`, 'too-young', say(/^lessons\/mis-documentos\/quz\.md$/, said)]
+  ),
+  ...[
+    'Cada estudiante cuenta delante de todos qué le pasó a él o a alguien de su familia.',
+    'Cada quien escribe su propia historia y la lee.'
+  ].map((task): Fault => [`es: a task, «${task}»`, 'wording', say(es.lesson, task)]),
+  ...[
+    'Sapa yachakuqmi llapanpa ñawpaqinpi willan payta utaq ayllunta ima pasasqanta.',
+    'Sapankam kikin kawsayninta qillqan, hinaspa ñawinchan.'
+  ].map((task): Fault => [`quz: a task, «${task}»`, 'wording', say(quz.lesson, task)]),
   ['es: a task that asks for testimony', 'wording', sayFlagged('es', 'testimonio-en-clase', es.lesson)],
   ['quz: a task that asks for testimony', 'wording', sayFlagged('quz', 'testimonio-en-clase', quz.lesson)]
 ];
@@ -820,6 +873,11 @@ const registry: Fault[] = [
     'wording quz: an example that must pass',
     'bad-wording-rule',
     entry(wordingOf.quz, /^ {2}pass:\n/m, '  pass:\n    - Tayta wan mama.\n')
+  ],
+  [
+    'words of an age: an example that they do not flag',
+    'bad-wording-rule',
+    entry(/^wording\/ages\.yaml$/, /^ {4}flag:\n/m, '    flag:\n      - Buenos días.\n')
   ],
   [
     'wording es: a match with a typo',

@@ -8,9 +8,15 @@ import type { LanguageCode, Localized } from './language.ts';
 import type { LessonViewName } from './school-paths.ts';
 import { id, localized } from './schema.ts';
 
-/** The parts of a lesson in their order (content/sections.yaml); an optional one may be missing. */
+/** The parts of a lesson in their order (content/sections.yaml); an optional one may be missing, pupils are not told a teacher's. */
 export const sectionsSchema = v.array(
-  v.strictObject({ id, title: localized, minutes: v.boolean(), optional: v.optional(v.boolean(), false) })
+  v.strictObject({
+    id,
+    title: localized,
+    minutes: v.boolean(),
+    optional: v.optional(v.boolean(), false),
+    teacher: v.optional(v.boolean(), false)
+  })
 );
 export type LessonSection = v.InferOutput<typeof sectionsSchema>[number];
 

@@ -18,7 +18,7 @@ import type { KitSection } from './kit.ts';
 import type { Loans } from './loans.ts';
 import type { Series } from './series.ts';
 import type { SoundVocabulary } from './sound.ts';
-import type { WordingRule } from './wording.ts';
+import type { AgeWords, WordingRule } from './wording.ts';
 
 /** Everything content/ says, parsed. */
 export interface Library {
@@ -29,6 +29,7 @@ export interface Library {
   contacts: Contact[];
   glossary: Term[];
   wording: Record<LanguageCode, WordingRule[]>;
+  ageWords: AgeWords[];
   loans: Loans;
   sounds: SoundVocabulary;
   casting: Casting;

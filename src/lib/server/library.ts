@@ -23,7 +23,7 @@ import { recommendationsSchema } from '#lib/domain/recommendation.ts';
 import { id } from '#lib/domain/schema.ts';
 import { seriesSchema, type Series } from '#lib/domain/series.ts';
 import { soundsSchema } from '#lib/domain/sound.ts';
-import { wordingSchema, type WordingRule } from '#lib/domain/wording.ts';
+import { ageWordsSchema, wordingSchema, type WordingRule } from '#lib/domain/wording.ts';
 import { compileText } from './markdown.ts';
 import { createReader, type Reader, type ReadOptions } from './reader.ts';
 
@@ -57,6 +57,7 @@ async function readRegistry(reader: Reader) {
   const recommendations = await reader.yaml('recommendations.yaml', recommendationsSchema);
   const contacts = await reader.yaml('contacts.yaml', contactsSchema);
   const glossary = await reader.yaml('glossary.yaml', glossarySchema);
+  const ageWords = await reader.yaml('wording/ages.yaml', ageWordsSchema);
   const blanks = await reader.yaml('blanks.yaml', blanksSchema);
   const casting = await reader.yaml('casting.yaml', castingSchema);
   reader.place('casting', casting, []);
@@ -64,6 +65,7 @@ async function readRegistry(reader: Reader) {
   reader.register('contact', contacts);
   reader.register('term', glossary);
   reader.register('blank', blanks);
+  reader.register('wording:ages', ageWords);
   return {
     study: study.value,
     groups: findings.value?.groups,
@@ -72,6 +74,7 @@ async function readRegistry(reader: Reader) {
     contacts: contacts.value,
     glossary: glossary.value,
     wording: await readWording(reader),
+    ageWords: ageWords.value,
     loans: (await reader.yaml('wording/loans.yaml', loansSchema)).value,
     sounds: (await reader.yaml('sounds.yaml', soundsSchema)).value,
     casting: casting.value,

@@ -1,5 +1,5 @@
 import { fold } from '../fold.ts';
-import type { WordingRule } from '../wording.ts';
+import type { WordList } from '../wording.ts';
 
 const wordLetter = /[\p{L}\p{M}\p{N}'’]/u;
 const isLetter = (text: string, at: number): boolean => at >= 0 && at < text.length && wordLetter.test(text.charAt(at));
@@ -11,6 +11,8 @@ interface Phrase {
   first: string;
   /** `*` at its end: any ending. */
   open: boolean;
+  /** With other words between or one of several in a place; the pattern looks at its boundaries itself. */
+  loose: boolean;
 }
 
 const phrases = new Map<string, Phrase>();
@@ -18,12 +20,36 @@ const phrases = new Map<string, Phrase>();
 function toPhrase(written: string): Phrase {
   const known = phrases.get(written);
   if (known) return known;
-  const open = written.endsWith('*');
-  const words = fold(open ? written.slice(0, -1) : written).split(/\s+/);
-  const pattern = new RegExp(words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('\\s+'), 'g');
-  const phrase = { pattern, first: words[0] ?? '', open };
+  const phrase = /[|…]/.test(written) ? toLoosePhrase(written) : toPlainPhrase(written);
   phrases.set(written, phrase);
   return phrase;
+}
+
+const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+
+function toPlainPhrase(written: string): Phrase {
+  const open = written.endsWith('*');
+  const words = fold(open ? written.slice(0, -1) : written).split(/\s+/);
+  return { pattern: new RegExp(words.map(escape).join('\\s+'), 'g'), first: words[0] ?? '', open, loose: false };
+}
+
+/** Between two words of a sentence: white space, a comma, quotation marks; not the end of a paragraph or of an item. */
+const space = String.raw`["«»]?,?(?:[^\S\n]|\n(?=\p{L}))+["«»]?`;
+/** Up to so many other words of the same sentence may stand where a phrase says `…`. */
+const gap = String.raw`(?:${space}[^\s.!?;]+){0,7}?`;
+
+/** `tell*|write* … own story|life`: in each place one of several words, each with any ending; between them other words. */
+function toLoosePhrase(written: string): Phrase {
+  const letter = String.raw`[\p{L}\p{M}\p{N}'’]`;
+  const pattern = fold(written)
+    .split(/\s+/)
+    .map((place) => {
+      if (place === '…') return gap;
+      const words = place.split('|').map((word) => escape(word).replaceAll('\\*', `${letter}*`));
+      return `(?<!${letter})(?:${words.join('|')})(?!${letter})`;
+    })
+    .reduce((before, place) => before + (place === gap ? '' : space) + place);
+  return { pattern: new RegExp(pattern, 'gu'), first: '', open: false, loose: true };
 }
 
 export interface WordingMatch {
@@ -35,7 +61,9 @@ export interface WordingMatch {
 const find = (folded: string, written: string[]): { start: number; end: number }[] =>
   written.flatMap((one) => findPhrase(folded, toPhrase(one)));
 
-function findPhrase(folded: string, { pattern, first, open }: Phrase): { start: number; end: number }[] {
+function findPhrase(folded: string, { pattern, first, open, loose }: Phrase): { start: number; end: number }[] {
+  if (loose)
+    return [...folded.matchAll(pattern)].map(({ index, 0: hit }) => ({ start: index, end: index + hit.length }));
   if (!folded.includes(first)) return [];
   return [...folded.matchAll(pattern)].flatMap(({ index: start, 0: hit }) => {
     let end = start + hit.length;
@@ -47,12 +75,22 @@ function findPhrase(folded: string, { pattern, first, open }: Phrase): { start: 
 }
 
 /** Where a text says what a rule of wording advises against. */
-export function matchWording(rule: WordingRule, text: string, folded = fold(text)): WordingMatch[] {
+export function matchWording(rule: WordList, text: string, folded = fold(text)): WordingMatch[] {
   const hits = find(folded, rule.match);
   if (hits.length === 0) return [];
   const excuses = find(folded, rule.unless);
   return hits
     .filter((hit) => !excuses.some((excuse) => excuse.start <= hit.start && excuse.end >= hit.end))
+    .filter((hit) => find(clauseBefore(folded, hit.start), rule.unlessAfter).length === 0)
+    .filter((hit, index, all) => all.findIndex(({ start }) => start === hit.start) === index)
     .sort((a, b) => a.start - b.start)
     .map((hit) => ({ ...hit, text: text.slice(hit.start, hit.end).replace(/\s+/g, ' ') }));
 }
+
+/** What stands before an offset since the last sign that parts sentences or their clauses. */
+const clauseBefore = (folded: string, offset: number): string =>
+  folded
+    .slice(0, offset)
+    .slice(-200)
+    .split(/[.!?…:;,«¿¡]|\n\s*(?=\n|-|\d)/)
+    .at(-1) ?? '';
