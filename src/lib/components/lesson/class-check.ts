@@ -31,19 +31,32 @@ function countHands(section: HTMLElement): void {
   const kept = readKept(storageKey);
   let tally = (kept !== undefined && readTally(kept, answers)) || emptyTally(answers);
   let keeps = kept !== undefined;
+  const hasAfter = (question: number) => handsAt(tally, 'after', question) > 0;
 
   const said = make('p', { class: 'hide', role: 'status' });
   const results = make('section', { class: 'results', 'aria-labelledby': 'resultado' });
+  const later = make('p', { class: 'screen' }, words.later ?? '');
   const state = make('p', { role: 'status' });
+  const asking = make('div', { class: 'ask', role: 'group' });
   const fields: { input: HTMLInputElement; place: TallyPlace }[] = [];
 
   const nameOf = ({ moment, question, answer }: TallyPlace) =>
     fill(words.place, { question: question + 1, letter: letterOf(answer), moment: words[moment] ?? '' });
 
-  function change(place: TallyPlace, hands: number): void {
-    tally = withCount(tally, place, hands);
+  function change(place: TallyPlace, to: (hands: number) => number): void {
+    if (keeps) follow();
+    tally = withCount(tally, place, to(countAt(tally, place)));
     if (keeps) keep();
     show();
+  }
+
+  /** What is kept may have been counted on, or deleted, in another window. */
+  function follow(): void {
+    const written = readKept(storageKey);
+    const theirs = written === undefined ? undefined : readTally(written, answers);
+    keeps = theirs !== undefined;
+    tally = theirs ?? emptyTally(answers);
+    state.textContent = (keeps ? words.kept : words.cleared) ?? '';
   }
 
   function show(): void {
@@ -52,11 +65,14 @@ function countHands(section: HTMLElement): void {
       // What is being typed stays as it is typed.
       if (input !== document.activeElement) input.value = count === 0 ? '' : String(count);
     }
-    results.hidden = isEmpty(tally);
+    // Before the class has voted again, a chart would show which answer is looked for.
+    const charts = questions.flatMap((question, index) => (hasAfter(index) ? [chartOf(question, index)] : []));
+    results.hidden = charts.length === 0;
+    later.hidden = isEmpty(tally) || charts.length > 0;
     results.replaceChildren(
       make('h2', { id: 'resultado' }, words.results ?? ''),
       make('p', {}, words.chart ?? ''),
-      ...questions.map(chartOf),
+      ...charts,
       make('p', {}, words.care ?? '')
     );
   }
@@ -71,12 +87,12 @@ function countHands(section: HTMLElement): void {
       placeholder: '0',
       'aria-label': name
     });
-    input.addEventListener('input', () => change(place, input.valueAsNumber));
+    input.addEventListener('input', () => change(place, () => input.valueAsNumber));
     input.addEventListener('blur', show);
     fields.push({ input, place });
     const step = (sign: string, label: string | undefined, by: number) => {
       const one = button(sign, () => {
-        change(place, countAt(tally, place) + by);
+        change(place, (hands) => hands + by);
         said.textContent = `${name}: ${countAt(tally, place)}`;
       });
       one.setAttribute('aria-label', `${label ?? ''}: ${name}`);
@@ -106,8 +122,10 @@ function countHands(section: HTMLElement): void {
     );
   }
 
-  const shareWords = (place: TallyPlace): string =>
-    fill(words.share, { count: countAt(tally, place), total: handsAt(tally, place.moment, place.question) });
+  function shareWords(place: TallyPlace): string {
+    const total = handsAt(tally, place.moment, place.question);
+    return total === 0 ? '—' : fill(words.share, { count: countAt(tally, place), total });
+  }
 
   function choose(moment: Moment): HTMLElement {
     const radio = make('input', { type: 'radio', name: 'momento' });
@@ -124,6 +142,29 @@ function countHands(section: HTMLElement): void {
     } catch {
       state.textContent = words.notKept ?? '';
     }
+  }
+
+  /** What cannot be taken back happens only after a second press. */
+  function ask(question: string | undefined, yes: string | undefined, act: () => void): void {
+    const asked = document.activeElement;
+    const close = () => {
+      asking.replaceChildren();
+      if (asked instanceof HTMLElement) asked.focus();
+    };
+    const refuse = button(words.no, close);
+    const agree = button(yes, () => {
+      act();
+      close();
+    });
+    asking.replaceChildren(make('p', { id: 'pregunta' }, question ?? ''), agree, refuse);
+    refuse.focus();
+  }
+
+  /** Numbers that another window has kept meanwhile are not overwritten unasked. */
+  function startKeeping(): void {
+    const written = readKept(storageKey);
+    if (keeps || written === undefined || written === writeTally(tally)) keep();
+    else ask(words.replaceAsk, words.replace, keep);
   }
 
   function clear(): void {
@@ -155,11 +196,18 @@ function countHands(section: HTMLElement): void {
     { class: 'play screen', 'aria-labelledby': 'guardar' },
     make('h2', { id: 'guardar' }, words.store ?? ''),
     make('p', {}, words.note ?? ''),
-    button(words.keep, keep),
-    button(words.clear, clear),
+    button(words.keep, startKeeping),
+    button(words.clear, () => ask(words.clearAsk, words.clearYes, clear)),
+    asking,
     state
   );
-  section.append(said, results, store);
+  asking.setAttribute('aria-labelledby', 'pregunta');
+  section.append(said, later, results, store);
+  addEventListener('storage', ({ key }) => {
+    if ((key !== null && key !== storageKey) || (!keeps && !isEmpty(tally))) return;
+    follow();
+    show();
+  });
   show();
 }
 

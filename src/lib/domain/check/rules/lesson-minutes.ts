@@ -1,4 +1,4 @@
-import { issueAt, startOf, type Issue } from '../../issue.ts';
+import { issueAt, startOf, type Issue, type Place } from '../../issue.ts';
 import { toSections, type SectionText } from '../../lesson.ts';
 import { isUneven, sumOf, toSteps, type Step } from '../../step-minutes.ts';
 import { textRule } from '../rule.ts';
@@ -29,7 +29,7 @@ export const lessonMinutes = textRule('lesson-minutes', (text, item, { library }
 /** Steps that take more than their part, or less where all of them say how long they take. */
 function checkSteps(part: SectionText, versions: readonly number[]): Issue[] {
   const { steps, announced } = toSteps(part, versions);
-  const report = (at: Issue['at'], message: string) => issueAt(at, 'lesson-minutes', message);
+  const report = (at: Place, message: string) => issueAt(at, 'lesson-minutes', message);
   if (steps.every(({ written }) => written.length === 0)) return [];
   const uneven = steps.filter(isUneven);
   if (uneven.length > 0)
