@@ -156,7 +156,7 @@ function countHands(section: HTMLElement): void {
       act();
       close();
     });
-    asking.replaceChildren(make('p', { id: 'pregunta' }, question ?? ''), agree, refuse);
+    asking.replaceChildren(make('p', { id: 'pregunta' }, question ?? ''), refuse, agree);
     refuse.focus();
   }
 
