@@ -36,14 +36,17 @@ const ways = lessons.flatMap((lesson, index): (Way & { lesson: string })[] => {
   ];
 });
 
-/** Goes on with Tab from where one is, as often as it takes, and presses; to a radio button by its group's arrows. */
+/** Goes with Tab from where one is, on or back, as often as it takes, and presses; to a radio button by its group's arrows. */
 async function pressByKeys(control: Locator): Promise<void> {
   const page = control.page();
-  const isRadio = (await control.getAttribute('type')) === 'radio';
+  const [isRadio, isBefore] = await control.evaluate((element) => [
+    element.getAttribute('type') === 'radio',
+    Boolean(document.activeElement && element.compareDocumentPosition(document.activeElement) & 4)
+  ]);
   const stop = isRadio ? page.locator('input[type=radio]:checked') : control;
   for (let steps = 0; !(await isInFocus(stop)); steps++) {
     expect(steps, `no se llega con el tabulador a ${String(control)}`).toBeLessThan(80);
-    await page.keyboard.press('Tab');
+    await page.keyboard.press(isBefore ? 'Shift+Tab' : 'Tab');
   }
   await page.keyboard.press(isRadio ? 'ArrowDown' : 'Enter');
 }
@@ -133,6 +136,14 @@ const lookAt = (section: Locator) =>
     };
   });
 
+/** A deck once it stands so. */
+async function until(section: Locator, expected: Partial<Awaited<ReturnType<typeof lookAt>>>) {
+  let state: Awaited<ReturnType<typeof lookAt>> | undefined;
+  await expect.poll(async () => (state = await lookAt(section))).toMatchObject(expected);
+  if (!state) throw new Error('no se mira nada');
+  return state;
+}
+
 /** Answers everything, the first time wrong once: what is said is the text's own why. Then begins anew. */
 async function playDeck(section: Locator, activity: 'sort' | 'quiz', { language, press }: Way): Promise<void> {
   const t = translateFor(language);
@@ -141,34 +152,25 @@ async function playDeck(section: Locator, activity: 'sort' | 'quiz', { language,
   const { total, bins } = await lookAt(section);
   expect(total).toBeGreaterThanOrEqual(3);
   for (let at = 0; at < total; at++) {
-    await expect
-      .poll(() => lookAt(section))
-      .toMatchObject({ shown: 1, at, said: '', ...(at > 0 && { focused: true }) });
-    const { right, whys, pressed } = await lookAt(section);
+    const { right, whys, pressed } = await until(section, { shown: 1, at, said: '', ...(at > 0 && { focused: true }) });
     if (at === 0) {
       const wrong = right === 0 ? 1 : 0;
       await press(choices.nth(wrong));
-      const said = `${t(`activity.${activity}.again`)} ${whyOf(whys, wrong)}`;
-      await expect.poll(async () => (await lookAt(section)).said).toBe(said);
+      await until(section, { said: `${t(`activity.${activity}.again`)} ${whyOf(whys, wrong)}` });
     }
     await press(choices.nth(right));
-    await expect
-      .poll(() => lookAt(section))
-      .toMatchObject({
-        pressed: pressed.map((_, index) => index === right),
-        said: expect.stringMatching(/^✓/) as string
-      });
-    expect((await lookAt(section)).said).toContain(whyOf(whys, right));
+    const { said } = await until(section, { pressed: pressed.map((_, index) => index === right) });
+    expect(said).toMatch(/^✓/);
+    expect(said).toContain(whyOf(whys, right));
     await press(section.locator('.step.now .play > button'));
   }
   const score = { right: total - 1, total };
-  await expect.poll(() => lookAt(section)).toMatchObject({ shown: 0, atEnd: true });
-  const { end, sorted } = await lookAt(section);
+  const { end, sorted } = await until(section, { shown: 0, atEnd: true });
   expect(end).toContain(t(`activity.${activity}.end`, score));
   expect(sorted).toEqual(bins);
   expect(await newlyTold(section.page())).toEqual([{ activity, ...score }]);
   await press(section.locator('.end button'));
-  await expect.poll(() => lookAt(section)).toMatchObject({ shown: 1, at: 0 });
+  await until(section, { shown: 1, at: 0 });
 }
 
 /** A shortest way through the story: the scenes after the first. */
