@@ -27,6 +27,13 @@ export const lessonViewPath = (
   view: LessonViewName
 ): string => `${itemPath(language, item)}${lessonViews[view]}`;
 
+/** The slides of a class: those of the shortest without its minutes, of a longer one under them. */
+export const slidesPath = (
+  language: LanguageCode,
+  item: Pick<Item, 'kind' | 'slug'>,
+  minutes: number | undefined
+): string => `${lessonViewPath(language, item, 'slides')}${minutes === undefined ? '' : `${minutes}/`}`;
+
 /** Those that are papers: to print, and as files beside their page. */
 export const lessonPapers = ['sheet', 'teacher', 'poster'] as const satisfies readonly LessonViewName[];
 

@@ -1,20 +1,34 @@
+import type { Quiz, Sort, Story } from './activity.ts';
 import { inlineRuns, linksIn, textOf, type Block, type Inline } from './document.ts';
 import type { Edition } from './edition.ts';
-import type { Place } from './issue.ts';
 import type { SectionText } from './lesson.ts';
+import {
+  capitalized,
+  costOf,
+  fullStop,
+  joinLists,
+  lineCost,
+  piecesOf,
+  placeOf,
+  sentencesOf,
+  sliceInlines,
+  trimStart
+} from './slide-words.ts';
 
 /** One idea of a lesson, large enough to be read from the last row. */
 export interface Slide {
-  kind: 'title' | 'purpose' | 'step' | 'board' | 'idea' | 'question' | 'help';
+  kind: 'title' | 'purpose' | 'step' | 'card' | 'scene' | 'question' | 'board' | 'idea' | 'family' | 'help';
   /** The part of the lesson it belongs to, as its heading says; undefined where the kind says it. */
   part: string | undefined;
   heading: Inline[];
-  /** Minutes that a step takes, in the version or versions that have it. */
+  /** Minutes that the step takes, in the short and in the long version; one where they are the same. */
   minutes: number[];
   /** Only in the long version. */
   long: boolean;
-  /** Answers of a question, without which is right. */
-  answers: Inline[][];
+  /** What one may answer or choose, without which is right. `to` is the scene where a choice leads. */
+  answers: { content: Inline[]; to?: number }[];
+  /** A scene's number in its story. */
+  scene: number | undefined;
   /** It has been shown before: a question that is voted on a second time. */
   again: boolean;
   blocks: Block[];
@@ -32,8 +46,9 @@ const middleLetters = 160;
 type Draft = Pick<Slide, 'kind' | 'heading' | 'blocks'> & Partial<Slide>;
 
 /**
- * A lesson as slides for the class. They say what the class is told, asked or shown: what is only for whoever teaches
- * (directions beside a quoted question, tables of answers, guides) stays on the teacher's sheet.
+ * A lesson as slides for the class, in the order of the lesson. Of its steps they show only what the text marks as the
+ * class's (`*«words»*`, or a block behind `>`), and the parts that a step names: cards, scenes, questions, the board, the
+ * figures. All else is for whoever teaches.
  */
 export function toSlides({ text, item, sections, lesson }: Edition): Slide[] {
   const part = (id: string): SectionText | undefined => sections.find(({ section }) => section?.id === id);
@@ -44,20 +59,50 @@ export function toSlides({ text, item, sections, lesson }: Edition): Slide[] {
   const ideas = (part('ideas')?.blocks ?? []).flatMap((block) => (block.type === 'list' ? block.items : [[block]]));
   // Where the board has no numbers to call, the last idea does.
   const help = board.help.length > 0 ? board.help : (ideas.filter(isHelp).at(-1) ?? []);
-  const check = part('check');
-  const questions = (lesson?.check?.questions ?? []).flatMap(({ content, answers }) =>
-    split({
-      kind: 'question',
-      part: check?.title,
-      heading: content,
-      blocks: [],
-      answers: answers.map((answer) => answer.content)
-    })
-  );
+
+  const shows: Partial<Record<string, (letters?: Letters) => Slide[]>> = {
+    purpose: () => toFigures(part('purpose')),
+    board: () => board.slides,
+    sort: (letters) => toCards(lesson?.sort, { part: part('sort')?.title, letters }),
+    story: () => toScenes(lesson?.story, part('story')?.title),
+    radio: () =>
+      toSteps(part('radio'), longMinutes).flatMap(({ blocks, ...step }) =>
+        split({ kind: 'step', ...step, blocks: toShown(blocks).flatMap((run) => ('id' in run ? [] : run.blocks)) })
+      ),
+    check: () => toQuestions(lesson?.check, part('check')?.title)
+  };
+  const toNamed = (run: string): Named[] =>
+    sections.flatMap(({ section, title }): Named[] => {
+      const start = run.indexOf(`«${title}»`);
+      if (start < 0 || !section || !shows[section.id]) return [];
+      const [, from, to] = /^ \((\p{Lu})[–-](\p{Lu})\)/u.exec(run.slice(start + title.length + 2)) ?? [];
+      return [{ id: section.id, start, letters: from !== undefined && to !== undefined ? { from, to } : undefined }];
+    });
+
+  /** What has been shown, in the short version and in either. */
+  const seen = { short: new Set<string>(), any: new Set<string>() };
+  const stepSlides = ({ blocks, ...step }: Step): Slide[] =>
+    toShown(blocks, toNamed).flatMap((run, index): Slide[] => {
+      const minutes = index === 0 ? step.minutes : [];
+      if (!('id' in run)) return split({ kind: 'step', ...step, minutes, blocks: run.blocks });
+      const before = (step.long ? seen.any : seen.short).has(run.id);
+      if (before && once.has(run.id)) return [];
+      seen.any.add(run.id);
+      if (!step.long) seen.short.add(run.id);
+      return (shows[run.id]?.(run.letters) ?? []).map((slide, place) => ({
+        ...slide,
+        part: textOf(step.heading) || slide.part,
+        minutes: place === 0 ? minutes : [],
+        long: step.long,
+        again: before && slide.kind === 'question'
+      }));
+    });
+
   const steps = ['opening', 'development', 'closing'].flatMap((id) =>
-    toSteps(part(id), { longMinutes, check: check?.title })
+    toSteps(part(id), longMinutes).flatMap(stepSlides)
   );
-  const firstVote = steps.findIndex(({ votes }) => votes);
+  const unnamed = (id: string): Slide[] => (seen.any.has(id) ? [] : (shows[id]?.() ?? []));
+  const family = part('family');
   return [
     ...split({
       kind: 'title',
@@ -65,26 +110,50 @@ export function toSlides({ text, item, sections, lesson }: Edition): Slide[] {
       blocks: [{ type: 'paragraph', content: words(text.summary), at }]
     }),
     ...toPurpose(part('purpose')),
-    ...steps.flatMap(({ slides, votes }, index) =>
-      votes ? [...slides, ...questions.map((slide) => ({ ...slide, again: index > firstVote }))] : slides
-    ),
-    ...board.slides,
+    ...steps,
+    ...unnamed('board'),
     ...ideas
       .filter((blocks) => blocks !== help)
       .flatMap((blocks) => split({ kind: 'idea', part: part('ideas')?.title, heading: [], blocks })),
-    ...(firstVote < 0 ? questions : []),
-    ...(help.length > 0 ? split({ kind: 'help', heading: [], blocks: help }) : [])
+    ...unnamed('sort'),
+    ...unnamed('check'),
+    ...toShown(family?.blocks ?? []).flatMap((run) =>
+      'id' in run ? [] : split({ kind: 'family', part: family?.title, heading: [], blocks: run.blocks })
+    ),
+    ...(help.length > 0 ? split({ kind: 'help', heading: [], blocks: help }) : []),
+    // For another hour.
+    ...unnamed('story'),
+    ...unnamed('radio')
   ];
 }
+
+/** Parts that are read once, however often steps name them; questions are voted on again, and cards sorted in two goes. */
+const once = new Set(['purpose', 'board', 'story', 'radio']);
+
+/** The slides of a version, counted from 0: those of the long one are left out of the short one. */
+export const slidesFor = (slides: readonly Slide[], version: number): Slide[] =>
+  slides
+    .filter(({ long }) => version > 0 || !long)
+    .map((slide) => ({ ...slide, minutes: slide.minutes.slice(version).concat(slide.minutes).slice(0, 1) }));
 
 /** What the class is after, in one sentence; a list where the sentence only opens it. */
 function toPurpose(purpose: SectionText | undefined): Slide[] {
   const [first, next] = purpose?.blocks ?? [];
   if (!purpose || first?.type !== 'paragraph') return [];
   const opensList = textOf(first.content).trimEnd().endsWith(':') && next?.type === 'list';
-  const content = opensList ? first.content : (toSentences(first.content)[0] ?? []);
+  const content = opensList ? first.content : (sentencesOf(first.content)[0] ?? []);
   const blocks: Block[] = [{ ...first, content }, ...(opensList ? [next] : [])];
   return split({ kind: 'purpose', part: purpose.title, heading: [], blocks });
+}
+
+/** What the study counted: paragraphs of the purpose with a finding, without the words that open them. */
+function toFigures(purpose: SectionText | undefined): Slide[] {
+  const blocks = (purpose?.blocks ?? []).flatMap((block): Block[] => {
+    if (block.type !== 'paragraph' || !cites([block], 'finding')) return [];
+    const [lead, ...content] = block.content;
+    return [lead?.type === 'strong' ? { ...block, content: trimStart(content) } : block];
+  });
+  return blocks.length > 0 ? split({ kind: 'step', part: purpose?.title, heading: [], blocks }) : [];
 }
 
 /** The board as it will stand there; where to get help is a slide of its own, at the end. */
@@ -100,86 +169,152 @@ function toBoard(board: SectionText | undefined): { slides: Slide[]; help: Block
   };
 }
 
+const cites = (blocks: Block[], scheme: string): boolean =>
+  [...inlineRuns(blocks)].some((content) => [...linksIn(content)].some(({ reference }) => reference.scheme === scheme));
+
 /** Whether it says whom to call. */
-const isHelp = (blocks: Block[]): boolean =>
-  [...inlineRuns(blocks)].some((content) =>
-    [...linksIn(content)].some(({ reference }) => reference.scheme === 'contact')
-  );
+const isHelp = (blocks: Block[]): boolean => cites(blocks, 'contact');
+
+/** The cards `(A–D)` of a sort. */
+interface Letters {
+  from: string;
+  to: string;
+}
+
+/** Where the cards go, then each card with the names of those places; where it belongs is for the class to say. */
+function toCards(
+  sort: Sort | undefined,
+  { part, letters }: { part: string | undefined; letters: Letters | undefined }
+): Slide[] {
+  if (!sort) return [];
+  const place = (letter: string | undefined, otherwise: number) =>
+    letter === undefined ? otherwise : (letter.codePointAt(0) ?? 0) - ('A'.codePointAt(0) ?? 0);
+  const { bins } = sort;
+  return [
+    ...toIntro(sort.intro, part),
+    ...split({
+      kind: 'card',
+      part,
+      heading: [],
+      blocks: bins.flatMap(({ content }): Block[] =>
+        content[0] ? [{ type: 'paragraph', content, at: content[0].at }] : []
+      )
+    }),
+    ...sort.cards.slice(place(letters?.from, 0), place(letters?.to, sort.cards.length) + 1).flatMap(({ content, at }) =>
+      split({
+        kind: 'card',
+        part,
+        heading: [],
+        blocks: [{ type: 'paragraph', content, at }],
+        answers: bins.map(({ name }) => ({ content: [{ type: 'text', value: name, at }] }))
+      })
+    )
+  ];
+}
+
+function toScenes(story: Story | undefined, part: string | undefined): Slide[] {
+  if (!story) return [];
+  return [
+    ...toIntro(story.intro, part),
+    ...story.scenes.flatMap(({ number, title, blocks, options, at }) =>
+      split({
+        kind: 'scene',
+        part,
+        heading: [{ type: 'text', value: `${number}. ${title}`, at }],
+        blocks,
+        answers: options.map(({ content, to }) => ({ content, to })),
+        scene: number
+      })
+    )
+  ];
+}
+
+function toQuestions(quiz: Quiz | undefined, part: string | undefined): Slide[] {
+  if (!quiz) return [];
+  return [
+    ...toIntro(quiz.intro, part),
+    ...quiz.questions.flatMap(({ content, answers }) =>
+      split({
+        kind: 'question',
+        part,
+        heading: content,
+        blocks: [],
+        answers: answers.map((answer) => ({ content: answer.content }))
+      })
+    )
+  ];
+}
+
+/** What the class is told before cards, scenes or questions. */
+const toIntro = (intro: readonly Block[], part: string | undefined): Slide[] =>
+  toShown(intro).flatMap((run) => ('id' in run ? [] : split({ kind: 'step', part, heading: [], blocks: run.blocks })));
 
 interface Step {
+  part: string | undefined;
   heading: Inline[];
   minutes: number[];
   long: boolean;
   blocks: Block[];
 }
 
-/** The steps of a part, each with its slides. One that names the check has the class vote its questions: the rest is for the teacher. */
-function toSteps(
-  section: SectionText | undefined,
-  { longMinutes, check }: { longMinutes: number; check: string | undefined }
-): { slides: Slide[]; votes: boolean }[] {
+/** The steps of a part, with all that the teacher reads. */
+function toSteps(section: SectionText | undefined, longMinutes: number): Step[] {
   if (!section) return [];
   const steps: Step[] = [];
+  /** Under a heading, what follows belongs to it; under the items of a list it does not. */
+  let under: Inline[] = [];
   let long = false;
-  const open = (heading: Inline[], blocks: Block[]) => {
-    const named = withoutMinutes(heading);
-    steps.push({ heading: named.content, minutes: named.minutes, long: long || isLong(heading, longMinutes), blocks });
+  const open = (lead: Inline[], { added = false, again = false, blocks = [] as Block[] } = {}) => {
+    const { content, minutes } = withoutMinutes(lead);
+    const isAdded = added || (!again && isLong(lead, longMinutes));
+    steps.push({ part: section.title, heading: content, minutes: again ? [] : minutes, long: isAdded, blocks });
   };
+  let inStep = false;
   for (const [index, block] of section.blocks.entries()) {
-    const next = section.blocks[index + 1];
+    const lead = block.type === 'paragraph' ? leadOf(block) : undefined;
     if (block.type === 'heading') {
-      long = false;
-      open(block.content, []);
-      continue;
-    }
-    const [lead] = block.type === 'paragraph' ? block.content : [];
-    if (block.type === 'paragraph' && lead?.type === 'strong' && isLong(lead.content, longMinutes)) {
-      const added = { ...block, content: trimStart(block.content.slice(1)) };
-      const last = steps.at(-1);
+      under = block.content;
+      open(under);
+      inStep = true;
+    } else if (lead && isLong(lead.heading, longMinutes)) {
       // It adds the steps of a list that goes on, says what a step of that version alone is, or is one itself.
-      if (isListThatGoesOn(next)) long = true;
-      else if (last?.long && last.blocks.length === 0) last.blocks.push(added);
-      else steps.push({ heading: [], minutes: [], long: true, blocks: [added] });
-    } else if (block.type === 'list' && block.ordered && block.items.some((item) => headOf(item)?.timed)) {
+      const next = section.blocks[index + 1];
+      const last = steps.at(-1);
+      if (next?.type === 'list' && next.ordered && next.start > 1) long = true;
+      if (last?.long === true && inStep && last.blocks.length === 0) last.blocks.push(...lead.blocks);
+      else {
+        open(under, { added: true, again: true, blocks: lead.blocks });
+        inStep = false;
+      }
+    } else if (lead) {
+      open(lead.heading, { blocks: lead.blocks });
+      inStep = true;
+    } else if (block.type === 'list' && block.items.some((item) => leadOf(item[0]))) {
       for (const item of block.items) {
-        const head = headOf(item);
-        if (head) open(head.heading, head.blocks);
-        else steps.at(-1)?.blocks.push(...item);
+        const head = leadOf(item[0]);
+        open(head?.heading ?? [], { added: long, blocks: [...(head?.blocks ?? item.slice(0, 1)), ...item.slice(1)] });
       }
       long = false;
-    } else if (steps.length === 0 || isAside(steps.at(-1))) open([], [block]);
-    else steps.at(-1)?.blocks.push(block);
+      inStep = false;
+    } else {
+      if (!inStep) open(under, { again: true });
+      inStep = true;
+      steps.at(-1)?.blocks.push(block);
+    }
   }
-  return steps.map(({ blocks, ...step }) => {
-    const votes =
-      check !== undefined && [step.heading, ...inlineRuns(blocks)].some((content) => textOf(content).includes(check));
-    const said = votes ? [] : forTheClass(blocks);
-    const isEmpty = said.length === 0 && step.heading.length === 0;
-    return { slides: isEmpty ? [] : split({ kind: 'step', part: section.title, ...step, blocks: said }), votes };
-  });
+  return steps;
 }
-
-const isListThatGoesOn = (block: Block | undefined): boolean =>
-  block?.type === 'list' && block.ordered && block.start > 1;
-
-/** What the long version adds in passing: the next paragraph is everybody's again. */
-const isAside = (step: Step | undefined): boolean => step?.long === true && step.heading.length === 0;
 
 /** `90`, said of a version, in whatever language. */
 const isLong = (content: Inline[], longMinutes: number): boolean =>
   new RegExp(`(?<!\\d)${longMinutes}(?!\\d)`).test(textOf(content));
 
 /** `**The sheep (5 min).** Say: …` → its name and what follows. */
-function headOf(item: Block[]): { heading: Inline[]; blocks: Block[]; timed: boolean } | undefined {
-  const [first, ...rest] = item;
-  const [lead, ...content] = first?.type === 'paragraph' ? first.content : [];
-  if (first?.type !== 'paragraph' || lead?.type !== 'strong') return undefined;
+function leadOf(block: Block | undefined): { heading: Inline[]; blocks: Block[] } | undefined {
+  const [lead, ...content] = block?.type === 'paragraph' ? block.content : [];
+  if (block?.type !== 'paragraph' || lead?.type !== 'strong') return undefined;
   const after = trimStart(content);
-  return {
-    heading: lead.content,
-    blocks: [...(after.length > 0 ? [{ ...first, content: after }] : []), ...rest],
-    timed: withoutMinutes(lead.content).minutes.length > 0
-  };
+  return { heading: lead.content, blocks: after.length > 0 ? [{ ...block, content: after }] : [] };
 }
 
 /** A step's name without its minutes, its number and its last dot. */
@@ -188,97 +323,73 @@ function withoutMinutes(heading: Inline[]): { content: Inline[]; minutes: number
   const [, name = text, times = ''] = /^\s*(?:\d+\.\s*)?(.*?)\s*(?:\(([^()]*min[^()]*)\))?[.:\s]*$/s.exec(text) ?? [];
   const start = text.indexOf(name);
   return {
-    content: slice(heading, start, start + name.length),
+    content: sliceInlines(heading, start, start + name.length),
     minutes: [...times.matchAll(/(\d+)\s*min(?!ut)/g)].map((match) => Number(match[1]))
   };
 }
 
-/** How much of a paragraph has to be quoted for the rest to be directions. */
-const quotedShare = 0.35;
+/** A part that a step names, and which of its cards. */
+interface Named {
+  id: string;
+  start: number;
+  letters: Letters | undefined;
+}
+type Shown = { blocks: Block[] } | Named;
 
-/** Of the blocks of a step, what the class hears and sees. */
-function forTheClass(blocks: readonly Block[]): Block[] {
-  return blocks.flatMap((block, index): Block[] => {
-    if (block.type === 'paragraph') {
-      const quotes = toQuotes(block.content);
-      const letters = quotes.reduce((sum, quote) => sum + textOf(quote).length, 0);
-      if (letters >= quotedShare * textOf(block.content).length)
-        return quotes.map((content) => ({ ...block, content, at: placeOf(content, block.at) }));
-      const next = blocks[index + 1];
-      const sentences = toSentences(block.content);
-      // What only opens a list or table that is not shown says nothing.
-      const opens = textOf(sentences.at(-1) ?? [])
-        .trimEnd()
-        .endsWith(':');
-      const kept = opens && next && forTheClass([next]).length === 0 ? sentences.slice(0, -1) : sentences;
-      return kept.length > 0 ? [{ ...block, content: kept.flat() }] : [];
+/**
+ * Of some blocks, what the text marks as the class's: words in italics and quotation marks, also those of an item or a cell,
+ * and whole blocks behind `>`. Between them, the parts that the rest names.
+ */
+function toShown(blocks: readonly Block[], toNamed: (words: string) => Named[] = () => []): Shown[] {
+  const shown: Shown[] = [];
+  const push = (block: Block) => {
+    const last = shown.at(-1);
+    if (last && 'blocks' in last) last.blocks.push(block);
+    else shown.push({ blocks: [block] });
+  };
+  for (const block of blocks) {
+    if (block.type === 'quote') block.blocks.forEach(push);
+    else if (block.type === 'paragraph') {
+      let rest = '';
+      for (const inline of [...block.content, undefined]) {
+        const said = inline && saidIn(inline);
+        if (inline && !said) rest += textOf([inline]);
+        if (inline && !said) continue;
+        shown.push(...toNamed(rest).sort((a, b) => a.start - b.start));
+        rest = '';
+        if (said) push({ ...block, content: said, at: placeOf(said, block.at) });
+      }
+    } else if (block.type === 'list' || block.type === 'table') {
+      const items =
+        block.type === 'list'
+          ? block.items
+          : block.rows.map((row) => row.map((content): Block => ({ type: 'paragraph', content, at: block.at })));
+      const said = items
+        .map((item) => toShown(item).flatMap((run) => ('id' in run ? [] : run.blocks)))
+        .filter((item) => item.length > 0);
+      if (said.length > 0)
+        push({ type: 'list', ordered: false, start: 1, items: said, at: said[0]?.[0]?.at ?? block.at });
     }
-    if (block.type === 'list') {
-      if (block.ordered) return [block];
-      // A list of things said to the class; any other is a guide.
-      const said = block.items.flatMap((item): Block[][] => {
-        const [first] = item;
-        const [quote] = first?.type === 'paragraph' ? toQuotes(first.content) : [];
-        return first?.type === 'paragraph' && quote && /^\s*[«"“]/.test(textOf(first.content))
-          ? [[{ ...first, content: quote }]]
-          : [];
-      });
-      return said.length > 0 ? [{ ...block, items: said }] : [];
-    }
-    return block.type === 'quote' ? [block] : [];
-  });
+  }
+  return shown;
 }
 
-const placeOf = (content: readonly Inline[], otherwise: Place): Place => content[0]?.at ?? otherwise;
-
-/** What is said in quotation marks after a colon or at the start, without the marks. */
-function toQuotes(content: Inline[]): Inline[][] {
-  const text = textOf(content);
-  return [...text.matchAll(quotation)]
-    .filter(({ index }) => /(?:^|:)\s*$/.test(text.slice(0, index)))
-    .map(({ index, 0: quote }) => slice(content, index + 1, index + quote.length - 1));
-}
-
-const quotation = /«([^»]+)»|“([^”]+)”|"([^"]+)"/g;
-
-/** Content cut at its sentences, or only at those that end outside of what someone says; each keeps the space behind it. */
-function toSentences(content: Inline[], { insideQuotes = false } = {}): Inline[][] {
-  const text = textOf(content);
-  const quotes = insideQuotes ? [] : [...text.matchAll(quotation)];
-  const ends = [...text.matchAll(/[.!?…]["»”)]*\s+(?=[\p{Lu}\d¿¡«"“])/gu)]
-    .map(({ index, 0: end }) => index + end.length)
-    .filter((end) => !quotes.some(({ index, 0: quote }) => index < end && end < index + quote.length));
-  return [0, ...ends].map((start, index) => slice(content, start, ends[index] ?? text.length));
-}
-
-/** A part of some inlines, by letters of their text. */
-function slice(content: readonly Inline[], from: number, to: number): Inline[] {
-  let offset = 0;
-  return content.flatMap((inline): Inline[] => {
-    const length = textOf([inline]).length;
-    const [start, end] = [Math.max(0, from - offset), Math.min(length, to - offset)];
-    offset += length;
-    if (start >= end) return [];
-    // Two pieces of one text stand at two places.
-    if (inline.type === 'text')
-      return [
-        { ...inline, value: inline.value.slice(start, end), at: { ...inline.at, column: inline.at.column + start } }
-      ];
-    return inline.type === 'break' ? [inline] : [{ ...inline, content: slice(inline.content, start, end) }];
-  });
-}
-
-function trimStart(content: Inline[]): Inline[] {
-  const text = textOf(content);
-  return slice(content, text.length - text.trimStart().length, text.length);
+/** `*«words»*` as they stand on a slide: without the marks, with a capital and a dot. */
+function saidIn(inline: Inline): Inline[] | undefined {
+  const text = textOf([inline]);
+  if (inline.type !== 'emphasis' || !/^«.*»$/s.test(text)) return undefined;
+  return fullStop(capitalized(sliceInlines(inline.content, 1, text.length - 1)), inline.at);
 }
 
 /** One thing to say as as many slides as it needs. */
 function split(draft: Draft): Slide[] {
-  const room = slideLetters - textOf(draft.heading).length / 2;
+  const answers = draft.answers ?? [];
+  const heading = textOf(draft.heading).length / 2;
+  const answering = answers.reduce((sum, { content }) => sum + textOf(content).length + lineCost, 0);
+  const room = slideLetters - heading;
   const pages: Block[][] = [[]];
   let used = 0;
-  for (const block of draft.blocks.flatMap((one) => toPieces(one, room))) {
+  for (const block of draft.blocks.flatMap((one) => piecesOf(one, room))) {
     const cost = costOf(block);
     if (used > 0 && used + cost > room) {
       pages.push([]);
@@ -287,120 +398,23 @@ function split(draft: Draft): Slide[] {
     pages.at(-1)?.push(block);
     used += cost;
   }
+  // Answers stand below the end of what they answer, or alone where they do not fit.
+  if (used > 0 && answering > 0 && used + answering > room + lineCost) pages.push([]);
   return pages.map((blocks, index): Slide => {
-    const answers = draft.answers ?? [];
-    const letters =
-      textOf(draft.heading).length / 2 +
-      blocks.reduce((sum, block) => sum + costOf(block), 0) +
-      answers.reduce((sum, answer) => sum + textOf(answer).length + lineCost, 0);
+    const isLast = index === pages.length - 1;
+    const letters = heading + blocks.reduce((sum, block) => sum + costOf(block), 0) + (isLast ? answering : 0);
     return {
       part: undefined,
       minutes: [],
       long: false,
       again: false,
+      scene: undefined,
       ...draft,
-      answers,
+      ...(index > 0 && { scene: undefined, minutes: [] }),
+      answers: isLast ? answers : [],
       blocks: joinLists(blocks),
       piece: { number: index + 1, of: pages.length },
       size: letters <= shortLetters ? 'short' : letters <= middleLetters ? 'middle' : 'full'
     };
   });
-}
-
-/** What a line more costs, in letters: half of it stays empty. */
-const lineCost = 25;
-
-function costOf(block: Block): number {
-  switch (block.type) {
-    case 'table':
-      return block.rows.reduce((sum, row) => sum + Math.max(...row.map((cell) => textOf(cell).length)) + lineCost, 0);
-    case 'list':
-      return block.items.reduce((sum, item) => sum + item.reduce((inner, one) => inner + costOf(one), 0), 0);
-    case 'quote':
-      return block.blocks.reduce((sum, one) => sum + costOf(one), lineCost);
-    case 'drawing':
-      return 0;
-    default:
-      return textOf(block.content).length + lineCost;
-  }
-}
-
-/** A block as blocks that each fit a slide, as far as its sentences, items and rows can be parted. */
-function toPieces(block: Block, room: number): Block[] {
-  switch (block.type) {
-    case 'drawing':
-      return [];
-    case 'paragraph':
-      return costOf(block) <= room ? [block] : groupsOfSentences(block, room - lineCost);
-    case 'list':
-      return block.items.map((item, index) => ({
-        ...block,
-        start: block.start + index,
-        items: [item],
-        at: item[0]?.at ?? block.at
-      }));
-    case 'table': {
-      const [head = [], ...rows] = block.rows;
-      const cost = (row: Inline[][]) => Math.max(...row.map((cell) => textOf(cell).length)) + lineCost;
-      return groups(rows, room - cost(head), cost).map((some) => ({
-        ...block,
-        rows: [head, ...some],
-        at: placeOf(some[0]?.[0] ?? [], block.at)
-      }));
-    }
-    case 'quote':
-      return block.blocks.flatMap((one) => toPieces(one, room)).map((one) => ({ ...block, blocks: [one], at: one.at }));
-    case 'heading':
-      return [block];
-  }
-}
-
-type Paragraph = Extract<Block, { type: 'paragraph' }>;
-
-/** What someone says is cut in two only where it fits no slide. */
-const groupsOfSentences = (block: Paragraph, room: number): Paragraph[] => {
-  const lengthOf = (sentence: Inline[]) => textOf(sentence).length;
-  const sentences = toSentences(block.content).flatMap((sentence) =>
-    lengthOf(sentence) > room ? toSentences(sentence, { insideQuotes: true }) : [sentence]
-  );
-  return groups(sentences, room, lengthOf).map((some) => ({
-    ...block,
-    content: some.flat(),
-    at: placeOf(some[0] ?? [], block.at)
-  }));
-};
-
-/** Neighbours put together as long as they fit. */
-function groups<T>(all: readonly T[], room: number, cost: (one: T) => number): T[][] {
-  const found: T[][] = [];
-  let used = 0;
-  for (const one of all) {
-    const more = cost(one);
-    const last = found.at(-1);
-    if (last && used + more <= room) {
-      last.push(one);
-      used += more;
-    } else {
-      found.push([one]);
-      used = more;
-    }
-  }
-  return found;
-}
-
-/** Items that stand on one slide are one list again. */
-function joinLists(blocks: readonly Block[]): Block[] {
-  const joined: Block[] = [];
-  for (const block of blocks) {
-    const last = joined.at(-1);
-    if (
-      last?.type === 'list' &&
-      block.type === 'list' &&
-      last.ordered === block.ordered &&
-      (!block.ordered || block.start === last.start + last.items.length)
-    )
-      joined[joined.length - 1] = { ...last, items: [...last.items, ...block.items] };
-    else joined.push(block);
-  }
-  return joined;
 }

@@ -6,8 +6,8 @@ import { textIn, type Item } from '#lib/domain/item.ts';
 import type { LanguageCode, Localized } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { itemPath } from '#lib/domain/paths.ts';
-import { cyclePath } from '#lib/domain/school-paths.ts';
-import { toSlides, type Slide } from '#lib/domain/slides.ts';
+import { cyclePath, slidesPath } from '#lib/domain/school-paths.ts';
+import { slidesFor, toSlides, type Slide } from '#lib/domain/slides.ts';
 import { sourcesOf, type Source } from '#lib/domain/sources.ts';
 import type { Content } from './content.ts';
 import { editionIn, toItemCards, type ItemCard, type UseLink } from './views.ts';
@@ -20,16 +20,27 @@ export interface SlidesPage {
   textLanguage: LanguageCode;
   draft: boolean;
   version: string;
+  /** How long the class is, and where the slides of each length are. */
+  minutes: number;
+  lengths: { minutes: number; path: string }[];
   slides: Slide[];
   sources: Source[];
 }
 
-export function toSlidesPage(content: Content, slug: string, language: LanguageCode): SlidesPage | undefined {
+/** The slides for a class of one of the lesson's lengths, in minutes; without any, the shortest. */
+export function toSlidesPage(
+  content: Content,
+  slug: string,
+  { language, minutes }: { language: LanguageCode; minutes?: number | undefined }
+): SlidesPage | undefined {
   const item = itemsOf(content.library, 'lesson').find((one) => one.slug === slug);
   const edition = item && editionIn(content, item, language);
   if (!edition) return undefined;
   const { text, draft, version } = edition;
-  const slides = toSlides(edition);
+  const index = minutes === undefined ? 0 : item.minutes.indexOf(minutes);
+  const length = item.minutes[index];
+  if (length === undefined) return undefined;
+  const slides = slidesFor(toSlides(edition), index);
   return {
     title: text.title,
     summary: text.summary,
@@ -37,13 +48,22 @@ export function toSlidesPage(content: Content, slug: string, language: LanguageC
     textLanguage: text.language,
     draft,
     version,
+    minutes: length,
+    lengths: item.minutes.map((one, place) => ({
+      minutes: one,
+      path: slidesPath(language, item, place === 0 ? undefined : one)
+    })),
     slides,
     sources: sourcesOf(edition.sources, runsOf(slides))
   };
 }
 
 const runsOf = (slides: readonly Slide[]): Inline[][] =>
-  slides.flatMap(({ heading, blocks, answers }) => [heading, ...inlineRuns(blocks), ...answers]);
+  slides.flatMap(({ heading, blocks, answers }) => [
+    heading,
+    ...inlineRuns(blocks),
+    ...answers.map(({ content }) => content)
+  ]);
 
 /** The way of a cycle through the lessons. */
 export interface CyclePage {
