@@ -60,23 +60,23 @@ export function toSlides({ text, item, sections, lesson }: Edition): Slide[] {
   // Where the board has no numbers to call, the last idea does.
   const help = board.help.length > 0 ? board.help : (ideas.filter(isHelp).at(-1) ?? []);
 
-  const shows: Partial<Record<string, (letters?: Letters) => Slide[]>> = {
+  const shows: Partial<Record<string, (range?: Range) => Slide[]>> = {
     purpose: () => toFigures(part('purpose')),
     board: () => board.slides,
-    sort: (letters) => toCards(lesson?.sort, { part: part('sort')?.title, letters }),
+    sort: (range) => toCards(lesson?.sort, { part: part('sort')?.title, range }),
     story: () => toScenes(lesson?.story, part('story')?.title),
     radio: () =>
       toSteps(part('radio'), longMinutes).flatMap(({ blocks, ...step }) =>
-        split({ kind: 'step', ...step, blocks: toShown(blocks).flatMap((run) => ('id' in run ? [] : run.blocks)) })
+        toWords(blocks).flatMap((said) => split({ kind: 'step', ...step, blocks: said }))
       ),
-    check: () => toQuestions(lesson?.check, part('check')?.title)
+    check: (range) => toQuestions(lesson?.check, { part: part('check')?.title, range })
   };
   const toNamed = (run: string): Named[] =>
     sections.flatMap(({ section, title }): Named[] => {
       const start = run.indexOf(`«${title}»`);
       if (start < 0 || !section || !shows[section.id]) return [];
-      const [, from, to] = /^ \((\p{Lu})[–-](\p{Lu})\)/u.exec(run.slice(start + title.length + 2)) ?? [];
-      return [{ id: section.id, start, letters: from !== undefined && to !== undefined ? { from, to } : undefined }];
+      const [, ranges = ''] = /^ \(([^()]*)\)/.exec(run.slice(start + title.length + 2)) ?? [];
+      return [{ id: section.id, start, ranges: toRanges(ranges) }];
     });
 
   /** What has been shown, in the short version and in either. */
@@ -89,12 +89,14 @@ export function toSlides({ text, item, sections, lesson }: Edition): Slide[] {
       if (before && once.has(run.id)) return [];
       seen.any.add(run.id);
       if (!step.long) seen.short.add(run.id);
-      return (shows[run.id]?.(run.letters) ?? []).map((slide, place) => ({
+      const [short, whole = short] = run.ranges;
+      const inShort = new Set(shows[run.id]?.(short).map(keyOf));
+      return (shows[run.id]?.(whole) ?? []).map((slide, place) => ({
         ...slide,
         part: textOf(step.heading) || slide.part,
         minutes: place === 0 ? minutes : [],
-        long: step.long,
-        again: before && slide.kind === 'question'
+        long: step.long || !inShort.has(keyOf(slide)),
+        again: before
       }));
     });
 
@@ -117,13 +119,12 @@ export function toSlides({ text, item, sections, lesson }: Edition): Slide[] {
       .flatMap((blocks) => split({ kind: 'idea', part: part('ideas')?.title, heading: [], blocks })),
     ...unnamed('sort'),
     ...unnamed('check'),
-    ...toShown(family?.blocks ?? []).flatMap((run) =>
-      'id' in run ? [] : split({ kind: 'family', part: family?.title, heading: [], blocks: run.blocks })
+    ...toWords(family?.blocks ?? []).flatMap((blocks) =>
+      split({ kind: 'family', part: family?.title, heading: [], blocks })
     ),
     ...(help.length > 0 ? split({ kind: 'help', heading: [], blocks: help }) : []),
-    // For another hour.
-    ...unnamed('story'),
-    ...unnamed('radio')
+    // For another hour: no step names them.
+    ...[...unnamed('story'), ...unnamed('radio')].map((slide) => ({ ...slide, long: true }))
   ];
 }
 
@@ -175,32 +176,43 @@ const cites = (blocks: Block[], scheme: string): boolean =>
 /** Whether it says whom to call. */
 const isHelp = (blocks: Block[]): boolean => cites(blocks, 'contact');
 
-/** The cards `(A–D)` of a sort. */
-interface Letters {
-  from: string;
-  to: string;
+/** Some of the cards or questions, the first and the last, counted from 0. */
+interface Range {
+  from: number;
+  to: number;
 }
+
+/** `A–D` or `1–4`, and behind a slash those of the long version. */
+const toRanges = (text: string): Range[] =>
+  [...text.matchAll(/(?<!\p{L})(\p{Lu}|\d+)[–-](\p{Lu}|\d+)/gu)].map(([, from = '', to = '']) => ({
+    from: placeIn(from),
+    to: placeIn(to)
+  }));
+
+const placeIn = (name: string): number =>
+  /\d/.test(name) ? Number(name) - 1 : (name.codePointAt(0) ?? 0) - ('A'.codePointAt(0) ?? 0);
+
+const inRange = <T>(all: readonly T[], range: Range | undefined): readonly T[] =>
+  range ? all.slice(range.from, range.to + 1) : all;
+
+/** What tells a slide from the others of its part. */
+const keyOf = ({ kind, heading, blocks, answers }: Slide): string =>
+  JSON.stringify([kind, heading, blocks, answers.map(({ content }) => content)]);
 
 /** Where the cards go, then each card with the names of those places; where it belongs is for the class to say. */
 function toCards(
   sort: Sort | undefined,
-  { part, letters }: { part: string | undefined; letters: Letters | undefined }
+  { part, range }: { part: string | undefined; range: Range | undefined }
 ): Slide[] {
   if (!sort) return [];
-  const place = (letter: string | undefined, otherwise: number) =>
-    letter === undefined ? otherwise : (letter.codePointAt(0) ?? 0) - ('A'.codePointAt(0) ?? 0);
   const { bins } = sort;
+  const places = bins.flatMap(({ content }): Block[] =>
+    content[0] ? [{ type: 'paragraph', content, at: content[0].at }] : []
+  );
+  const isFirst = range === undefined || range.from === 0;
   return [
-    ...toIntro(sort.intro, part),
-    ...split({
-      kind: 'card',
-      part,
-      heading: [],
-      blocks: bins.flatMap(({ content }): Block[] =>
-        content[0] ? [{ type: 'paragraph', content, at: content[0].at }] : []
-      )
-    }),
-    ...sort.cards.slice(place(letters?.from, 0), place(letters?.to, sort.cards.length) + 1).flatMap(({ content, at }) =>
+    ...(isFirst ? [...toIntro(sort.intro, part), ...split({ kind: 'card', part, heading: [], blocks: places })] : []),
+    ...inRange(sort.cards, range).flatMap(({ content, at }) =>
       split({
         kind: 'card',
         part,
@@ -229,11 +241,14 @@ function toScenes(story: Story | undefined, part: string | undefined): Slide[] {
   ];
 }
 
-function toQuestions(quiz: Quiz | undefined, part: string | undefined): Slide[] {
+function toQuestions(
+  quiz: Quiz | undefined,
+  { part, range }: { part: string | undefined; range: Range | undefined }
+): Slide[] {
   if (!quiz) return [];
   return [
     ...toIntro(quiz.intro, part),
-    ...quiz.questions.flatMap(({ content, answers }) =>
+    ...inRange(quiz.questions, range).flatMap(({ content, answers }) =>
       split({
         kind: 'question',
         part,
@@ -247,7 +262,7 @@ function toQuestions(quiz: Quiz | undefined, part: string | undefined): Slide[] 
 
 /** What the class is told before cards, scenes or questions. */
 const toIntro = (intro: readonly Block[], part: string | undefined): Slide[] =>
-  toShown(intro).flatMap((run) => ('id' in run ? [] : split({ kind: 'step', part, heading: [], blocks: run.blocks })));
+  toWords(intro).flatMap((blocks) => split({ kind: 'step', part, heading: [], blocks }));
 
 interface Step {
   part: string | undefined;
@@ -328,27 +343,22 @@ function withoutMinutes(heading: Inline[]): { content: Inline[]; minutes: number
   };
 }
 
-/** A part that a step names, and which of its cards. */
+/** A part that a step names, and which of its cards or questions each version has. */
 interface Named {
   id: string;
   start: number;
-  letters: Letters | undefined;
+  ranges: Range[];
 }
 type Shown = { blocks: Block[] } | Named;
 
 /**
  * Of some blocks, what the text marks as the class's: words in italics and quotation marks, also those of an item or a cell,
- * and whole blocks behind `>`. Between them, the parts that the rest names.
+ * and whole blocks behind `>`, a slide for each. Between them, the parts that the rest names.
  */
 function toShown(blocks: readonly Block[], toNamed: (words: string) => Named[] = () => []): Shown[] {
   const shown: Shown[] = [];
-  const push = (block: Block) => {
-    const last = shown.at(-1);
-    if (last && 'blocks' in last) last.blocks.push(block);
-    else shown.push({ blocks: [block] });
-  };
   for (const block of blocks) {
-    if (block.type === 'quote') block.blocks.forEach(push);
+    if (block.type === 'quote') shown.push({ blocks: block.blocks });
     else if (block.type === 'paragraph') {
       let rest = '';
       for (const inline of [...block.content, undefined]) {
@@ -357,22 +367,26 @@ function toShown(blocks: readonly Block[], toNamed: (words: string) => Named[] =
         if (inline && !said) continue;
         shown.push(...toNamed(rest).sort((a, b) => a.start - b.start));
         rest = '';
-        if (said) push({ ...block, content: said, at: placeOf(said, block.at) });
+        if (said) shown.push({ blocks: [{ ...block, content: said, at: placeOf(said, block.at) }] });
       }
     } else if (block.type === 'list' || block.type === 'table') {
       const items =
         block.type === 'list'
           ? block.items
           : block.rows.map((row) => row.map((content): Block => ({ type: 'paragraph', content, at: block.at })));
-      const said = items
-        .map((item) => toShown(item).flatMap((run) => ('id' in run ? [] : run.blocks)))
-        .filter((item) => item.length > 0);
+      const said = items.map((item) => toWords(item).flat()).filter((item) => item.length > 0);
       if (said.length > 0)
-        push({ type: 'list', ordered: false, start: 1, items: said, at: said[0]?.[0]?.at ?? block.at });
+        shown.push({
+          blocks: [{ type: 'list', ordered: false, start: 1, items: said, at: said[0]?.[0]?.at ?? block.at }]
+        });
     }
   }
   return shown;
 }
+
+/** What the text marks, each mark a slide of its own. */
+const toWords = (blocks: readonly Block[]): Block[][] =>
+  toShown(blocks).flatMap((run) => ('id' in run ? [] : [run.blocks]));
 
 /** `*«words»*` as they stand on a slide: without the marks, with a capital and a dot. */
 function saidIn(inline: Inline): Inline[] | undefined {
@@ -385,7 +399,9 @@ function saidIn(inline: Inline): Inline[] | undefined {
 function split(draft: Draft): Slide[] {
   const answers = draft.answers ?? [];
   const heading = textOf(draft.heading).length / 2;
-  const answering = answers.reduce((sum, { content }) => sum + textOf(content).length + lineCost, 0);
+  // The places of a card stand in one line.
+  const answerCost = draft.kind === 'card' ? lineCost / 2 : lineCost;
+  const answering = answers.reduce((sum, { content }) => sum + textOf(content).length + answerCost, 0);
   const room = slideLetters - heading;
   const pages: Block[][] = [[]];
   let used = 0;
