@@ -62,7 +62,7 @@ export function toSlides({ text, item, sections, lesson }: Edition): Slide[] {
 
   const shows: Partial<Record<string, (range?: Range) => Slide[]>> = {
     purpose: () => toFigures(part('purpose')),
-    board: () => board.slides,
+    board: () => board.tables,
     sort: (range) => toCards(lesson?.sort, { part: part('sort')?.title, range }),
     story: () => toScenes(lesson?.story, part('story')?.title),
     radio: () =>
@@ -114,6 +114,7 @@ export function toSlides({ text, item, sections, lesson }: Edition): Slide[] {
     ...toPurpose(part('purpose')),
     ...steps,
     ...unnamed('board'),
+    ...board.phrases,
     ...ideas
       .filter((blocks) => blocks !== help)
       .flatMap((blocks) => split({ kind: 'idea', part: part('ideas')?.title, heading: [], blocks })),
@@ -157,16 +158,21 @@ function toFigures(purpose: SectionText | undefined): Slide[] {
   return blocks.length > 0 ? split({ kind: 'step', part: purpose?.title, heading: [], blocks }) : [];
 }
 
-/** The board as it will stand there; where to get help is a slide of its own, at the end. */
-function toBoard(board: SectionText | undefined): { slides: Slide[]; help: Block[] } {
+/**
+ * The board as it will stand there: its tables, which a step may name, what else is written on it, and where to get help,
+ * which is a slide of its own at the end.
+ */
+function toBoard(board: SectionText | undefined): { tables: Slide[]; phrases: Slide[]; help: Block[] } {
   const blocks = (board?.blocks ?? []).flatMap((block): Block[] =>
     block.type === 'list' ? block.items.map((item) => ({ ...block, items: [item] })) : [block]
   );
-  const isOfHelp = (block: Block) => block.type !== 'table' && isHelp([block]);
-  const shown = blocks.filter((block) => !isOfHelp(block));
+  const help = blocks.filter((block) => block.type !== 'table' && isHelp([block]));
+  const toBoardSlides = (some: Block[]) =>
+    some.length > 0 ? split({ kind: 'board', part: board?.title, heading: [], blocks: some }) : [];
   return {
-    slides: shown.length > 0 ? split({ kind: 'board', part: board?.title, heading: [], blocks: shown }) : [],
-    help: blocks.filter(isOfHelp)
+    tables: toBoardSlides(blocks.filter(({ type }) => type === 'table')),
+    phrases: toBoardSlides(blocks.filter((block) => block.type !== 'table' && !help.includes(block))),
+    help
   };
 }
 
@@ -396,9 +402,13 @@ function saidIn(inline: Inline): Inline[] | undefined {
 }
 
 /** One thing to say as as many slides as it needs. */
-function split(draft: Draft): Slide[] {
+function split({ heading: title, ...draft }: Draft): Slide[] {
+  // A step that is called like its question says it once.
+  const [only] = draft.blocks;
+  const isSaid = draft.blocks.length === 1 && only?.type === 'paragraph' && textOf(only.content) === textOf(title);
+  const named = isSaid ? [] : title;
   const answers = draft.answers ?? [];
-  const heading = textOf(draft.heading).length / 2;
+  const heading = textOf(named).length / 2;
   // The places of a card stand in one line.
   const answerCost = draft.kind === 'card' ? lineCost / 2 : lineCost;
   const answering = answers.reduce((sum, { content }) => sum + textOf(content).length + answerCost, 0);
@@ -426,6 +436,7 @@ function split(draft: Draft): Slide[] {
       again: false,
       scene: undefined,
       ...draft,
+      heading: named,
       ...(index > 0 && { scene: undefined, minutes: [] }),
       answers: isLast ? answers : [],
       blocks: joinLists(blocks),
