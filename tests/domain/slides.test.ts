@@ -160,9 +160,9 @@ ${[1, 2, 3, 4].map(question).join('\n')}`);
     const common = [
       'step Lo dijo el 51,7 %.',
       'board Dedo Pregunta Pulgar ¿Quién?',
-      'card Sí: se sabe. No: no se sabe.',
-      'card Uno. Sí No',
-      'card Dos. Sí No'
+      'sort Sí: se sabe. No: no se sabe.',
+      'sort Uno. Sí No',
+      'sort Dos. Sí No'
     ];
     const opening = ['title Prueba Una clase.', 'purpose Que sepan preguntar.'];
     expect(told(slidesFor(slides, 0))).toEqual([
@@ -176,7 +176,7 @@ ${[1, 2, 3, 4].map(question).join('\n')}`);
       ...opening,
       ...votes('', 4),
       ...common,
-      'card again Tres. Sí No',
+      'sort Tres. Sí No',
       'scene 1. La llamada Suena. Pregunto. Cuelgo.',
       'scene 2. Bien Fin.',
       'scene 3. También Fin.',
@@ -264,7 +264,7 @@ describe('the slides of every lesson', () => {
       expect(new Set(long.map(({ kind }) => kind)), where).toEqual(
         new Set(
           ['title', 'purpose', 'step', 'question', 'board', 'idea', 'family', 'help'].concat(
-            sort ? ['card'] : [],
+            sort ? ['sort'] : [],
             story ? ['scene'] : []
           )
         )
@@ -272,7 +272,7 @@ describe('the slides of every lesson', () => {
       // Both languages show the same steps.
       const other = editions().find((one) => one.edition.item === edition.item && one.where !== where);
       const counts = (some: readonly Slide[] | undefined) =>
-        ['step', 'card', 'question'].map(
+        ['step', 'sort', 'question'].map(
           (kind) => some?.filter((slide) => slide.kind === kind && slide.piece.number === 1).length
         );
       expect(counts(slides), where).toEqual(counts(other?.slides));

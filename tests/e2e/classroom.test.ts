@@ -8,7 +8,10 @@ import { launchBrowser } from './browser.ts';
 const origin = inject('origin');
 const library = (await (await fetch(`${origin}/library.json`)).json()) as ReturnType<typeof toLibraryJson>;
 const lessons = library.items.filter(({ kind }) => kind === 'lesson').map(({ id }) => id);
-const slidesOf = (language: string, slug: string) => `${origin}/${language}/escuela/${slug}/diapositivas/`;
+const slidesOf = (language: string, slug: string, minutes = '') =>
+  `${origin}/${language}/escuela/${slug}/diapositivas/${minutes}`;
+/** The address of the long version; without, the short one. */
+const long = '90/';
 const phone = { width: 360, height: 740 };
 const screens = [phone, { width: 1024, height: 768 }, { width: 1280, height: 720 }];
 
@@ -45,12 +48,17 @@ describe('slides', () => {
     withPage({ javaScriptEnabled: false }, async (page) => {
       for (const slug of lessons)
         for (const language of languageCodes) {
-          const { headers } = await fetch(slidesOf(language, slug), {
-            method: 'HEAD',
-            headers: { 'accept-encoding': 'br' }
-          });
-          expect(Number(headers.get('content-length')), `${language} ${slug}`).toBeLessThanOrEqual(14 * 1024);
-          await page.goto(slidesOf(language, slug));
+          for (const minutes of ['', long]) {
+            const { headers } = await fetch(slidesOf(language, slug, minutes), {
+              method: 'HEAD',
+              headers: { 'accept-encoding': 'br' }
+            });
+            expect(Number(headers.get('content-length')), `${language} ${slug} ${minutes}`).toBeLessThanOrEqual(
+              14 * 1024
+            );
+          }
+          // It has all slides of the short one.
+          await page.goto(slidesOf(language, slug, long));
           for (const screen of screens) {
             await page.setViewportSize(screen);
             const tooLarge = await page
@@ -89,6 +97,22 @@ describe('slides', () => {
         await expect.poll(() => shown(page), { message: key }).toBe(slide);
         await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.slide')?.id)).toBe(slide);
       }
+      // The buttons stand in a line of their own, on the smallest screen too.
+      await page.setViewportSize(phone);
+      const [words, buttons] = await page.evaluate(() => {
+        const slides = [...document.querySelectorAll('.slide')];
+        return [
+          Math.max(
+            ...slides.map((slide) => {
+              const rest = [...slide.children].filter((one) => !one.matches('.edge'));
+              return (rest.at(-1)?.getBoundingClientRect().bottom ?? 0) - slide.getBoundingClientRect().bottom;
+            })
+          ),
+          (document.querySelector('.controls')?.getBoundingClientRect().top ?? 0) - innerHeight
+        ];
+      });
+      expect(words).toBeLessThanOrEqual(buttons);
+      await page.setViewportSize({ width: 1280, height: 720 });
       await page.keyboard.press('b');
       expect(await page.locator('h1').isVisible()).toBe(false);
       await page.keyboard.press('PageDown');
@@ -126,6 +150,20 @@ describe('slides', () => {
       expect(await page.evaluate(() => [localStorage.length, document.cookie])).toEqual([0, '']);
     })
   );
+
+  it('are those of a class of 45 minutes, and at another address of 90', () =>
+    withPage({ javaScriptEnabled: false }, async (page) => {
+      await page.goto(slidesOf('es', 'mis-documentos'));
+      const short = await page.locator('.slide').count();
+      await page.locator('.lengths a:not([aria-current])').click();
+      expect(page.url()).toBe(slidesOf('es', 'mis-documentos', long));
+      expect(await page.locator('.slide').count()).toBeGreaterThan(short + 10);
+      // A choice leads to its scene.
+      const choice = page.locator('.scene ol a').first();
+      const scene = (await choice.textContent())?.match(/→ (\d+)/)?.[1];
+      await page.goto(page.url() + ((await choice.getAttribute('href')) ?? ''));
+      expect(await page.locator('.slide:target h2').textContent()).toContain(` ${scene}. `);
+    }));
 
   it('print six on a sheet, then their sources', () =>
     withPage({ javaScriptEnabled: false }, async (page) => {

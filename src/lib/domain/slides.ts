@@ -17,7 +17,7 @@ import {
 
 /** One idea of a lesson, large enough to be read from the last row. */
 export interface Slide {
-  kind: 'title' | 'purpose' | 'step' | 'card' | 'scene' | 'question' | 'board' | 'idea' | 'family' | 'help';
+  kind: 'title' | 'purpose' | 'step' | 'sort' | 'scene' | 'question' | 'board' | 'idea' | 'family' | 'help';
   /** The part of the lesson it belongs to, as its heading says; undefined where the kind says it. */
   part: string | undefined;
   heading: Inline[];
@@ -80,7 +80,7 @@ export function toSlides({ text, item, sections, lesson }: Edition): Slide[] {
     });
 
   /** What has been shown, in the short version and in either. */
-  const seen = { short: new Set<string>(), any: new Set<string>() };
+  const seen = { short: new Set<string>(), any: new Set<string>(), slides: new Set<string>() };
   const stepSlides = ({ blocks, ...step }: Step): Slide[] =>
     toShown(blocks, toNamed).flatMap((run, index): Slide[] => {
       const minutes = index === 0 ? step.minutes : [];
@@ -91,13 +91,18 @@ export function toSlides({ text, item, sections, lesson }: Edition): Slide[] {
       if (!step.long) seen.short.add(run.id);
       const [short, whole = short] = run.ranges;
       const inShort = new Set(shows[run.id]?.(short).map(keyOf));
-      return (shows[run.id]?.(whole) ?? []).map((slide, place) => ({
-        ...slide,
-        part: textOf(step.heading) || slide.part,
-        minutes: place === 0 ? minutes : [],
-        long: step.long || !inShort.has(keyOf(slide)),
-        again: before
-      }));
+      return (shows[run.id]?.(whole) ?? []).map((slide, place) => {
+        const key = keyOf(slide);
+        const again = seen.slides.has(key);
+        seen.slides.add(key);
+        return {
+          ...slide,
+          part: textOf(step.heading) || slide.part,
+          minutes: place === 0 ? minutes : [],
+          long: step.long || !inShort.has(key),
+          again
+        };
+      });
     });
 
   const steps = ['opening', 'development', 'closing'].flatMap((id) =>
@@ -217,10 +222,10 @@ function toCards(
   );
   const isFirst = range === undefined || range.from === 0;
   return [
-    ...(isFirst ? [...toIntro(sort.intro, part), ...split({ kind: 'card', part, heading: [], blocks: places })] : []),
+    ...(isFirst ? [...toIntro(sort.intro, part), ...split({ kind: 'sort', part, heading: [], blocks: places })] : []),
     ...inRange(sort.cards, range).flatMap(({ content, at }) =>
       split({
-        kind: 'card',
+        kind: 'sort',
         part,
         heading: [],
         blocks: [{ type: 'paragraph', content, at }],
@@ -410,8 +415,8 @@ function split({ heading: title, ...draft }: Draft): Slide[] {
   const answers = draft.answers ?? [];
   const heading = textOf(named).length / 2;
   // The places of a card stand in one line.
-  const answerCost = draft.kind === 'card' ? lineCost / 2 : lineCost;
-  const answering = answers.reduce((sum, { content }) => sum + textOf(content).length + answerCost, 0);
+  const letters = answers.reduce((sum, { content }) => sum + textOf(content).length, 0);
+  const answering = draft.kind === 'sort' ? letters / 2 : letters + answers.length * lineCost;
   const room = slideLetters - heading;
   const pages: Block[][] = [[]];
   let used = 0;
@@ -428,7 +433,7 @@ function split({ heading: title, ...draft }: Draft): Slide[] {
   if (used > 0 && answering > 0 && used + answering > room + lineCost) pages.push([]);
   return pages.map((blocks, index): Slide => {
     const isLast = index === pages.length - 1;
-    const letters = heading + blocks.reduce((sum, block) => sum + costOf(block), 0) + (isLast ? answering : 0);
+    const size = heading + blocks.reduce((sum, block) => sum + costOf(block), 0) + (isLast ? answering : 0);
     return {
       part: undefined,
       minutes: [],
@@ -441,7 +446,7 @@ function split({ heading: title, ...draft }: Draft): Slide[] {
       answers: isLast ? answers : [],
       blocks: joinLists(blocks),
       piece: { number: index + 1, of: pages.length },
-      size: letters <= shortLetters ? 'short' : letters <= middleLetters ? 'middle' : 'full'
+      size: size <= shortLetters ? 'short' : size <= middleLetters ? 'middle' : 'full'
     };
   });
 }
