@@ -158,7 +158,7 @@ ${[1, 2, 3, 4].map(question).join('\n')}`);
       ...[1, 2, 3, 4].slice(0, count).map((number) => `question${again} ¿Pregunta ${number}? Una. Otra.`)
     ];
     const common = [
-      'step Lo dijo el 51,7 %.',
+      'step Lo dijo el 51,7\u00A0%.',
       'board Dedo Pregunta Pulgar ¿Quién?',
       'sort Sí: se sabe. No: no se sabe.',
       'sort Uno. Sí No',

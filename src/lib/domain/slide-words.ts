@@ -55,7 +55,7 @@ export function fullStop(content: Inline[], otherwise: Place): Inline[] {
 }
 
 /** Neighbours put together as long as they fit. */
-export function groupsOf<T>(all: readonly T[], room: number, cost: (one: T) => number): T[][] {
+function groupsOf<T>(all: readonly T[], room: number, cost: (one: T) => number): T[][] {
   const found: T[][] = [];
   let used = 0;
   for (const one of all) {
