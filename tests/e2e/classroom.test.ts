@@ -97,27 +97,11 @@ describe('slides', () => {
         await expect.poll(() => shown(page), { message: key }).toBe(slide);
         await expect.poll(() => page.evaluate(() => document.activeElement?.closest('.slide')?.id)).toBe(slide);
       }
-      // The buttons stand in a line of their own, on the smallest screen too.
-      await page.setViewportSize(phone);
-      const [words, buttons] = await page.evaluate(() => {
-        const slides = [...document.querySelectorAll('.slide')];
-        return [
-          Math.max(
-            ...slides.map((slide) => {
-              const rest = [...slide.children].filter((one) => !one.matches('.edge'));
-              return (rest.at(-1)?.getBoundingClientRect().bottom ?? 0) - slide.getBoundingClientRect().bottom;
-            })
-          ),
-          (document.querySelector('.controls')?.getBoundingClientRect().top ?? 0) - innerHeight
-        ];
-      });
-      expect(words).toBeLessThanOrEqual(buttons);
-      await page.setViewportSize({ width: 1280, height: 720 });
       await page.keyboard.press('b');
-      expect(await page.locator('h1').isVisible()).toBe(false);
+      await expect.poll(() => page.locator('h1').isVisible()).toBe(false);
       await page.keyboard.press('PageDown');
-      expect(await page.locator('h1').isVisible()).toBe(true);
-      expect(await shown(page)).toBe('d1');
+      await expect.poll(() => page.locator('h1').isVisible()).toBe(true);
+      await expect.poll(() => shown(page)).toBe('d1');
       await page.keyboard.press('f');
       await expect.poll(() => page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
       const letters = await page
@@ -136,6 +120,20 @@ describe('slides', () => {
       expect(await overflowOf(page)).toBeLessThanOrEqual(0);
       const scripts = await page.locator('script').evaluateAll((all) => all.map((one) => one.getAttribute('src')));
       expect(scripts).toEqual([expect.stringMatching(/\/turn-slides-[\w-]+\.js$/)]);
+      // The buttons stand in a line of their own.
+      const [words, buttons] = await page.evaluate(() => {
+        const slides = [...document.querySelectorAll('.slide')];
+        return [
+          Math.max(
+            ...slides.map((slide) => {
+              const rest = [...slide.children].filter((one) => !one.matches('.edge'));
+              return (rest.at(-1)?.getBoundingClientRect().bottom ?? 0) - slide.getBoundingClientRect().bottom;
+            })
+          ),
+          (document.querySelector('.controls')?.getBoundingClientRect().top ?? 0) - innerHeight
+        ];
+      });
+      expect(words).toBeLessThanOrEqual(buttons);
       await page.context().setOffline(true);
       await page.locator('[data-turn=next]').tap();
       await expect.poll(() => shown(page)).toBe('d2');
