@@ -3,6 +3,7 @@ import { parse } from 'yaml';
 import { describe, expect, it } from 'vitest';
 import { itemVoices } from '#lib/domain/casting.ts';
 import { textOf, type Inline } from '#lib/domain/document.ts';
+import { fillInlines } from '#lib/domain/fill.ts';
 import { languageCodes, languages, type LanguageCode } from '#lib/domain/language.ts';
 import { toProgramme } from '#lib/domain/programme.ts';
 import { allPhonemes, toPhonemes } from '#lib/domain/speech/quz-phonemes.ts';
@@ -60,6 +61,33 @@ describe('numbers to call', () => {
         `${id}: ${number} → ${speak(number, 'quz')}`
       ).toBe(true);
     }
+  });
+});
+
+describe('the number to call that a station fills in', () => {
+  it.each([
+    ['084-223344', 'cero ocho cuatro, dos dos tres, tres cuatro cuatro'],
+    ['22-3344', 'dos dos, tres tres cuatro cuatro'],
+    ['22 33 44', 'dos dos, tres tres, cuatro cuatro'],
+    ['3.115.000', 'tres, uno uno cinco, cero cero cero'],
+    [
+      '984123456 / 084 223344',
+      'nueve ocho cuatro, uno dos tres, cuatro cinco seis o cero ocho cuatro, dos dos tres, tres cuatro cuatro'
+    ]
+  ])('is said digit by digit, whatever its shape: %s', (phone, spoken) => {
+    const link: Inline = {
+      type: 'link',
+      reference: { scheme: 'blank', id: 'local-phone' },
+      content: [text('tel')],
+      at
+    };
+    const wordsIn = (language: LanguageCode, value: string) =>
+      toUtterance(fillInlines([text('Llama al '), link, text('.')], new Map([['local-phone', value]])), language).map(
+        (part) => (part.type === 'words' ? part.spoken : part.id)
+      );
+    expect(wordsIn('es', phone)).toEqual([`Llama al ${spoken}.`]);
+    const digits = phone.match(/\d/g)?.map((digit) => quechuaNumber(Number(digit)));
+    expect(wordsIn('quz', phone).join().replace(/[,.]/g, '')).toBe(`Llama al ${digits?.join(' ')}`);
   });
 });
 

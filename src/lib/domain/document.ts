@@ -17,7 +17,8 @@ export type Block =
   | { type: 'drawing'; id: string; description: string; at: Place };
 
 export type Inline =
-  | { type: 'text'; value: string; at: Place }
+  /** `blank`: whose place it fills (domain/fill.ts). */
+  | { type: 'text'; value: string; at: Place; blank?: string }
   | { type: 'break'; at: Place }
   | { type: 'emphasis'; content: Inline[]; at: Place }
   | { type: 'strong'; content: Inline[]; at: Place }

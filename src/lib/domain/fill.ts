@@ -3,6 +3,9 @@ import { inlineRuns, linksIn, type Block, type Inline } from './document.ts';
 /** What goes into blanks, by their id. */
 export type BlankValues = ReadonlyMap<string, string>;
 
+/** Blanks whose value is a number to call. */
+export const blanksToCall: ReadonlySet<string> = new Set(['local-phone']);
+
 /** Blocks with their blanks filled in. A value is words and nothing else: whatever it holds, it stays one piece of text. */
 export const fillBlocks = (blocks: readonly Block[], values: BlankValues): Block[] =>
   blocks.map((block): Block => {
@@ -24,11 +27,18 @@ export const fillBlocks = (blocks: readonly Block[], values: BlankValues): Block
 export const fillInlines = (content: readonly Inline[], values: BlankValues): Inline[] =>
   content.map((inline): Inline => {
     if (inline.type === 'text' || inline.type === 'break') return inline;
-    const value =
-      inline.type === 'link' && inline.reference.scheme === 'blank' ? values.get(inline.reference.id) : undefined;
-    return value === undefined
+    const blank = inline.type === 'link' && inline.reference.scheme === 'blank' ? inline.reference.id : undefined;
+    const value = blank === undefined ? undefined : values.get(blank);
+    return blank === undefined || value === undefined
       ? { ...inline, content: fillInlines(inline.content, values) }
-      : { type: 'text', value, at: inline.at };
+      : { type: 'text', value, at: inline.at, blank };
+  });
+
+/** The blanks that have been filled in, each as often as it stands there. */
+export const filledIn = (content: readonly Inline[]): string[] =>
+  content.flatMap((inline) => {
+    if (inline.type === 'text') return inline.blank ?? [];
+    return inline.type === 'break' ? [] : filledIn(inline.content);
   });
 
 /** The blanks left to write on, each as often as it stands there. */

@@ -5,9 +5,11 @@
 export const cleanText = (text: string): string =>
   text
     .normalize('NFC')
+    // Letters of another look, as people paste them: 𝐑𝐚𝐝𝐢𝐨, Ｒadio.
+    .replace(/[\u{1D400}-\u{1D7FF}\uFF01-\uFF5E]/gu, (letter) => letter.normalize('NFKC'))
     .replace(/[\u2018\u2019\u02BC\u00B4`]/g, "'")
     .replace(/[\u00A0\u2007\u2009\u202F]/g, ' ')
-    .replace(/[\u00AD\u200B-\u200F\u2028-\u202E\u2060\uFEFF]/g, '')
+    .replace(/[\u00AD\u200B-\u200F\u2028-\u202E\u2060\u20D0-\u20FF\uFE00-\uFE0F\uFEFF]/g, '')
     .replace(/[\u2010\u2011]/g, '-')
     .replace(/["«»“”„]/g, '')
     .replace(/\.{3}/g, '…');
@@ -20,6 +22,8 @@ export const keepWords = (text: string): string =>
     .replace(/…\s*(?=\p{Ll})/gu, ', ')
     .replace(/…/g, '. ')
     .replace(/[^\p{L}\p{M}'.,;:?!¿¡\s]/gu, ' ')
+    // A mark without its letter (of an emoji, of a key) is a word that no voice says.
+    .replace(/(?<![\p{L}\p{M}])\p{M}+/gu, '')
     // In a word it is a letter of Quechua; elsewhere it was a quotation mark.
     .replace(/(?<![\p{L}\p{M}])'+|'+(?!\p{L})/gu, '')
     .replace(/\s+/g, ' ')

@@ -1,6 +1,6 @@
 import { toCardinal, toOrdinal } from 'n2words/es-MX';
 import { cleanText, keepWords, parseWrittenNumber, writtenNumber } from './clean.ts';
-import { replacePhones, shortCodePattern } from './phone.ts';
+import { replaceDigits, replacePhones, shortCodePattern } from './phone.ts';
 
 type Gender = 'masculine' | 'feminine';
 
@@ -12,8 +12,8 @@ export function spanishNumber(written: string, { gender = 'masculine' as Gender,
     // n2words 4.0: «cienta una», «veintiuno mil», «dieciseis».
     .replace(/\bcienta\b/g, 'ciento')
     .replace(/\bdieciseis\b/g, 'dieciséis')
-    .replace(/\bveintiun[oa] mil\b/g, 'veintiún mil')
-    .replace(/\bun[oa] mil\b/g, 'un mil');
+    .replace(/\bveintiun[oa] (?=mil)/g, 'veintiún ')
+    .replace(/\bun[oa] (?=mil)/g, 'un ');
   if (decimals !== undefined) {
     const zeros = /^0*/.exec(decimals)?.[0] ?? '';
     const rest = decimals.slice(zeros.length);
@@ -53,6 +53,19 @@ const noNoun =
 function genderOf(next: string): Gender {
   return !masculineInA.test(next) && feminineEnd.test(next) ? 'feminine' : 'masculine';
 }
+
+/** Titles before a name, which tells the gender as far as names do. */
+const professions: Record<string, Record<Gender, string>> = {
+  Lic: { masculine: 'licenciado', feminine: 'licenciada' },
+  Ing: { masculine: 'ingeniero', feminine: 'ingeniera' },
+  Abog: { masculine: 'abogado', feminine: 'abogada' }
+};
+const nameGender = (name: string | undefined): Gender =>
+  /a$|^(?:Beatriz|Carmen|Esther|Flor|Inés|Isabel|Liz|Luz|Maribel|Miriam|Nely|Pilar|Raquel|Ruth|Soledad)$/.test(
+    name ?? ''
+  )
+    ? 'feminine'
+    : 'masculine';
 
 /** Letters' names, for acronyms that are spelled. */
 const letters: Record<string, string> = {
@@ -173,6 +186,11 @@ function soles(amountWritten: string, scale: string | undefined): string {
   return Number(whole) === 0 ? few : `${named} con ${few}`;
 }
 
+function euros(_: string, before: string | undefined, after: string | undefined): string {
+  const amount = before ?? after ?? '';
+  return `${spanishNumber(amount, { beforeNoun: true })} ${amount === '1' ? 'euro' : 'euros'}`;
+}
+
 function ordinal(number: string, ending: string): string {
   const gender: Gender = /^(?:ª|a|ra|da|ta|ma|va|na)$/.test(ending) ? 'feminine' : 'masculine';
   const value = Number(number);
@@ -210,6 +228,8 @@ const units: [sign: string, one: string, many: string][] = [
   [String.raw`m`, 'metro', 'metros'],
   [String.raw`kg`, 'kilo', 'kilos'],
   [String.raw`g`, 'gramo', 'gramos'],
+  [String.raw`MHz`, 'megahercio', 'megahercios'],
+  [String.raw`kHz`, 'kilohercio', 'kilohercios'],
   [String.raw`[lL]`, 'litro', 'litros'],
   [String.raw`min`, 'minuto', 'minutos'],
   [String.raw`h`, 'hora', 'horas'],
@@ -226,6 +246,8 @@ const rules: Rule[] = [
   // Abbreviations.
   [/\b(?:N\.?\s?[º°]|[Nn](?:ro|úm)\.)\s?(?=\d)/g, 'número '],
   [/\bD\.\s?S\.\s/g, 'decreto supremo '],
+  [/\bD\.\s?L\.\s/g, 'decreto legislativo '],
+  [/\bR\.\s?M\.\s/g, 'resolución ministerial '],
   [/\bI\.\s?E\.\s/g, 'institución educativa '],
   [/\bUds\./g, 'ustedes'],
   [/\bUd\./g, 'usted'],
@@ -246,6 +268,7 @@ const rules: Rule[] = [
   [/\bDra\.\s/gi, 'doctora '],
   [/\bDr\.\s/gi, 'doctor '],
   [/\bProf\.\s/g, 'profesor '],
+  [/\b(Lic|Ing|Abog)\.\s(?=(\p{Lu}\p{L}*)?)/gu, (_, title, name) => `${professions[title]?.[nameGender(name)] ?? ''} `],
   [/\bTel\.\s/gi, 'teléfono '],
   [/\bp\. ?ej\./g, 'por ejemplo'],
   [/\bEE\.? ?UU\.?/g, 'Estados Unidos'],
@@ -270,14 +293,15 @@ const rules: Rule[] = [
   [/\b24\/7\b/g, 'veinticuatro horas, siete días'],
 
   // Dates and hours.
+  [/(?<![\d:])(\d{1,2}:\d{2}(?:\s?[apm]\.\s?m\.|\s?[ap]m\b)?)\s?[-–]\s?(?=\d{1,2}:\d{2}(?![\d:]))/g, '$1 a '],
   [
     /\b(\d{4})-(\d{2})-(\d{2})\b/g,
     (_, year, month, day) =>
       `${day === '01' ? 'primero' : spanishNumber(day)} de ${monthName(month)} de ${spanishNumber(year)}`
   ],
   [
-    /\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/g,
-    (_, day, month, year) =>
+    /\b(\d{1,2})([/-])(\d{1,2})\2(\d{4})\b/g,
+    (_, day, _mark, month, year) =>
       `${Number(day) === 1 ? 'primero' : spanishNumber(day)} de ${monthName(month)} de ${spanishNumber(year)}`
   ],
   [
@@ -289,9 +313,11 @@ const rules: Rule[] = [
     (_, hours, minutes, part, bare) => clock(hours, minutes, part ?? bare)
   ],
   [/\b12:00\s?m\.(?=\s|$)/g, 'doce del mediodía'],
+  [/\b00:(\d{2})\b/g, (_, minutes) => clock('12', minutes, 'a')],
   [/\b(\d{1,2}):(\d{2})\b/g, (_, hours, minutes) => clock(hours, minutes, undefined)],
   [/\b(\d{1,2})\s?([apm])\.\s?m\./g, (_, hours, part) => clock(hours, '00', part)],
   [/\b(\d{1,2})\s?([ap])m\b/g, (_, hours, part) => clock(hours, '00', part)],
+  [/\b([Ll]as?) (2?1)(?![.,:/-]?\d|\s?%)\b/g, (_, article, hour) => `${article} ${clock(hour, '00', undefined)}`],
 
   // Money, shares, measures.
   [
@@ -302,6 +328,7 @@ const rules: Rule[] = [
     new RegExp(String.raw`(?:US)?\$\s?(${writtenNumber})`, 'g'),
     (_, amount) => `${spanishNumber(amount, { beforeNoun: true })} ${amount === '1' ? 'dólar' : 'dólares'}`
   ],
+  [new RegExp(String.raw`(?:€\s?(${writtenNumber})|(?<![\d.,])(${writtenNumber})\s?€)`, 'g'), euros],
   [
     new RegExp(String.raw`S\/\.?\s?(${writtenNumber})(?:\s(mil|millón|millones)(?!\p{L}))?`, 'gu'),
     (_, amount, scale) => soles(amount, scale)
@@ -324,7 +351,7 @@ const rules: Rule[] = [
 
   // Ordinals, parts of laws, centuries, cycles.
   [
-    /\b(\d{1,3})\.?(º|ª|er|ra|ro|do|da|to|ta|mo|ma|vo|va|no|na)(?![\p{L}])/gu,
+    /\b(\d{1,3})\.?(º|ª|er|ra|ro|do|da|to|ta|mo|ma|vo|va|no|na)(?![\p{L}])(?:\.(?=\s(?:\p{Ll}|Piso\b|Grado\b|Año\b)))?/gu,
     (_, number, ending) => ordinal(number, ending)
   ],
   [/\b(\d{1,3})\.er\b/g, (_, number) => ordinal(number, 'er')],
@@ -339,7 +366,7 @@ const rules: Rule[] = [
   ],
   [/\b([IVX]{2,}|V|X)\s(?=ciclo\b)/g, (_, roman) => `${toOrdinal(romanNumber(roman))} `],
   [
-    /\b(I{2,3}|IV|VI{1,3}|IX|XI{0,3}|XI?V|XVI{0,3}|XI?X|XXI?)\b(?!\p{L})/gu,
+    /\b(I{2,3}|IV|VI{1,3}|IX|XI{1,3}|XI?V|XVI{0,3}|XI?X|XXI?)\b(?!\p{L})/gu,
     (roman) => spanishNumber(String(romanNumber(roman)))
   ],
 
@@ -366,7 +393,7 @@ const rules: Rule[] = [
         : undefined;
       const noun = next !== undefined && !noNoun.test(next);
       const spoken = spanishNumber(amount, {
-        gender: noun ? genderOf(next) : after === undefined ? 'masculine' : genderOf(after),
+        gender: noun ? genderOf(next.replace(/\.+$/, '')) : after === undefined ? 'masculine' : genderOf(after),
         beforeNoun: noun
       });
       return (
@@ -386,8 +413,8 @@ const rules: Rule[] = [
 ];
 
 /** Spanish as it is read aloud: words and punctuation only. Peruvian usage (51,7 → cincuenta y uno punto siete). */
-export function speakSpanish(text: string): string {
-  const phones = replacePhones(cleanText(text), phoneNumber);
+export function speakSpanish(text: string, { toCall = false } = {}): string {
+  const phones = (toCall ? replaceDigits : replacePhones)(cleanText(text), phoneNumber);
   return keepWords(
     rules.reduce(
       (spoken, [pattern, say]) =>

@@ -1,5 +1,5 @@
 import { cleanText, keepWords, parseWrittenNumber, writtenNumber } from './clean.ts';
-import { replacePhones, shortCodePattern } from './phone.ts';
+import { replaceDigits, replacePhones, shortCodePattern } from './phone.ts';
 import { romanNumber, spanishAcronym } from './es.ts';
 
 const ones = ["ch'usaq", 'huk', 'iskay', 'kimsa', 'tawa', 'pichqa', 'suqta', 'qanchis', 'pusaq', 'isqun'];
@@ -55,10 +55,20 @@ const quechuaDecimals = (decimals: string): string =>
 const months = 'iniru phiwriru marsu awril mayu huniyu huliyu awustu sitimri uktuwri nuwimri disimri'.split(' ');
 
 /** Hours: 8:30 → pusaq hora kimsa chunkayuq minuto is long on air; «pusaq kimsa chunkayuq» keeps the pattern of 8:30. */
-const clock = (hours: string, minutes: string): string =>
-  Number(minutes) === 0
-    ? `${quechuaNumber(Number(hours))} hora`
-    : `${quechuaNumber(Number(hours))} hora, ${quechuaNumber(Number(minutes))} minutoyuq`;
+function clock(hours: string, minutes: string, part: string | undefined): string {
+  const hour = Number(hours);
+  const said = [`${quechuaNumber(hour || 12)} hora`];
+  if (Number(minutes) !== 0) said.push(`${quechuaNumber(Number(minutes))} minutoyuq`);
+  if (part ?? hour === 0) said.push(dayPart(hour, part ?? 'a'));
+  return said.join(', ');
+}
+
+/** Morning, noon, afternoon, night; «tarde» is the loan that everyone says (confidence C). */
+function dayPart(hour: number, part: string): string {
+  if (part === 'a') return hour % 12 === 0 ? 'tuta' : 'tutamanta';
+  if (hour === 12) return "chawpi p'unchaw";
+  return hour < 7 ? 'tarde' : 'tuta';
+}
 
 type Rule = [pattern: RegExp, say: string | ((...match: string[]) => string)];
 
@@ -68,6 +78,8 @@ const units: [sign: string, name: string][] = [
   ['km', 'kilómetro'],
   ['cm', 'centímetro'],
   ['m', 'metro'],
+  ['MHz', 'megahercio'],
+  ['kHz', 'kilohercio'],
   ['kg', 'kilo'],
   ['g', 'gramo'],
   ['[lL]', 'litro'],
@@ -104,19 +116,26 @@ const rules: Rule[] = [
   ],
   [shortCodePattern, (code) => shortCode(code)],
   [/\b(DNI:?\s+)(\d{8})\b/g, (_, lead, digits) => lead + quechuaDigits([digits.slice(0, 4), digits.slice(4)])],
+  [/\+51\s/g, 'pichqa huk, '],
 
   // Dates and hours.
+  [/\b12:00\s?m\.(?=\s|$)/g, () => clock('12', '00', 'p')],
   [
     /\b(\d{4})-(\d{2})-(\d{2})\b/g,
     (_, year, month, day) =>
       `${quechuaNumber(Number(year))} watapi, ${months[Number(month) - 1] ?? ''} killapi, ${quechuaNumber(Number(day))} p'unchawpi`
   ],
   [
-    /\b(\d{1,2})\/(\d{1,2})\/(\d{4})\b/g,
-    (_, day, month, year) =>
+    /\b(\d{1,2})([/-])(\d{1,2})\2(\d{4})\b/g,
+    (_, day, _mark, month, year) =>
       `${quechuaNumber(Number(year))} watapi, ${months[Number(month) - 1] ?? ''} killapi, ${quechuaNumber(Number(day))} p'unchawpi`
   ],
-  [/\b(\d{1,2}):(\d{2})(?!\d)/g, (_, hours, minutes) => clock(hours, minutes)],
+  [/(?<![\d:])(\d{1,2}:\d{2}(?:\s?[ap]\.\s?m\.|\s?[ap]m\b)?)\s?[-–]\s?(?=\d{1,2}:\d{2}(?![\d:]))/g, '$1, '],
+  [
+    /\b(\d{1,2}):(\d{2})(?!\d)(?:\s?([ap])\.\s?m\.|\s?([ap])m\b)?/g,
+    (_, hours, minutes, part, bare) => clock(hours, minutes, part ?? bare)
+  ],
+  [/\b(\d{1,2})\s?([ap])(?:\.\s?m\.|m\b)/g, (_, hours, part) => clock(hours, '00', part)],
 
   // Money and shares: «pachakmanta» (out of a hundred) carries the per cent (confidence C).
   [
@@ -138,6 +157,7 @@ const rules: Rule[] = [
   [/\b1\/2\b/g, 'kuskan'],
   [/(?<![\d.,:/-]|\d )0\d{2,}(?![.,:/]?\d)/g, (code) => quechuaDigits([code])],
   [/\b(VI{0,3}|I[XV]|I{2,3}|X)\s(?=ciclo)/g, (_, roman) => `${quechuaNumber(romanNumber(roman))} ñiqin `],
+  [/\b([IVXLC]+)\s(?=siglo)/g, (_, roman) => `${quechuaNumber(romanNumber(roman))} ñiqin `],
   [/\b([Ss]iglo)\s([IVXLC]+)\b/g, (_, lead, roman) => `${lead} ${quechuaNumber(romanNumber(roman))}`],
 
   // Ordinals (2.º), ranges, and every number that is left, with its suffix (2014pi).
@@ -151,12 +171,14 @@ const rules: Rule[] = [
     /(?<!\p{L})(\p{Lu}{2,})(?=\p{Ll}|(?!\p{L}))/gu,
     (acronym) => (acronym === 'DNI' ? 'deneí' : spanishAcronym(acronym).replace(/ /g, ''))
   ],
+  // A consonant alone is no word that can be said: Radio X.
+  [/(?<![\p{L}'])[B-DF-HJ-NP-TV-Z](?![\p{L}'])/gu, (letter) => spanishAcronym(letter)],
   [/\s*\/\s*/g, ', ']
 ];
 
 /** Quechua as it is read aloud: words and punctuation only. Loans keep their Spanish spelling. */
-export function speakQuechua(text: string): string {
-  const phones = replacePhones(cleanText(text), quechuaDigits);
+export function speakQuechua(text: string, { toCall = false } = {}): string {
+  const phones = (toCall ? replaceDigits : replacePhones)(cleanText(text), quechuaDigits);
   return keepWords(
     rules.reduce(
       (spoken, [pattern, say]) =>

@@ -1,5 +1,6 @@
 import type { Inline } from '../document.ts';
 import { textOf } from '../document.ts';
+import { blanksToCall } from '../fill.ts';
 import type { LanguageCode } from '../language.ts';
 import { speak } from './speak.ts';
 
@@ -32,8 +33,16 @@ export function toUtterance(content: readonly Inline[], language: LanguageCode):
   };
   const walk = (inlines: readonly Inline[]): void => {
     for (const inline of inlines) {
-      if (inline.type === 'text') stretch.written += inline.value;
-      else if (inline.type === 'break') stretch.written += '\n';
+      if (inline.type === 'text') {
+        const from = stretch.written.length;
+        stretch.written += inline.value;
+        if (inline.blank !== undefined && blanksToCall.has(inline.blank))
+          stretch.said.push({
+            from,
+            to: stretch.written.length,
+            spoken: speak(inline.value, language, { toCall: true })
+          });
+      } else if (inline.type === 'break') stretch.written += '\n';
       else if (inline.type === 'said') {
         const from = stretch.written.length;
         stretch.written += textOf(inline.content);
@@ -63,7 +72,7 @@ function saidBetween({ written, said }: Stretch, from: number, to: number): stri
 
 /** Where a sentence or a clause ends; a point after an abbreviation ends none. */
 const ends =
-  /(?<!(?<!\p{L})(?:Av|Jr|Sra?|Dra?|Prof|Tel|[Aa]rt|Mz|Lt|Urb|Sta|Sto|p[áa]g|p|inc|n[úu]m|cap))[.?!…]+["»”')\]]*\s+(?=[\p{Lu}\d¿¡"«“([—–])|[;:]["»”')\]]*\s+/gu;
+  /(?<!(?<!\p{L})(?:Av|Jr|Sra?|Dra?|Prof|Lic|Ing|Abog|Tel|[Aa]rt|Mz|Lt|Urb|Sta|Sto|p[áa]g|p|inc|n[úu]m|cap))[.?!…]+["»”')\]]*\s+(?=[\p{Lu}\d¿¡"«“([—–])|[;:]["»”')\]]*\s+/gu;
 /** A longer phrase is cut at its commas, where what is left on both sides is no shorter than the least. */
 const longPhrase = 60;
 const leastPhrase = 20;
