@@ -197,16 +197,17 @@ describe('makeAudio', () => {
     expect(tags.comment?.text).toMatch(/BORRADOR.*CC BY 4\.0.*Voz sintética/);
   });
 
-  it('has neither slate nor mark once reviewed, and takes the draft away', async () => {
+  it('has no mark once reviewed, still says that the voice is synthetic, and takes the draft away', async () => {
     await make(libraryOf(await rosa()), createHum());
     const reviewed = await itemOf('rosa', script, { es: bodies.dialogue }, { reviewed: true });
     const hum = createHum();
     expect(await make(libraryOf(reviewed), hum)).toMatchObject({
       made: 1,
-      linesSpoken: 0,
+      linesSpoken: 1,
       linesFromCache: 3,
       removed: 5
     });
+    expect(hum.asked).toEqual(['Habla una voz sintética.']);
     expect(await filesBelow(outFolder())).toEqual([
       'es/rosa-emisora.mp3',
       ...['json', 'mp3', 'opus', 'vtt'].map((ending) => `es/rosa.${ending}`),
@@ -214,8 +215,11 @@ describe('makeAudio', () => {
     ]);
     expect((await readAudioManifest(outFolder()))['es/rosa']).toMatchObject({
       draft: false,
-      lines: [{ cue: 2, startSeconds: 1 }, { cue: 4 }]
+      lines: [{ cue: 2 }, { cue: 4 }]
     });
+    expect(await readFile(path.join(outFolder(), 'es/rosa.vtt'), 'utf8')).toMatch(
+      /\n\nslate\n00:00:00\.000 --> 00:00:0[1-3]\.\d+\nHabla una voz sintética\.\n\nc2\.1\n/
+    );
     expect(NodeID3.read(await readFile(path.join(outFolder(), 'es/rosa.mp3'))).title).toBe('Título rosa');
   });
 

@@ -193,7 +193,10 @@ describe('the studio', () => {
     const failing = planSpeech(plan.programme, { espeak: { id: 'espeak-ng', version: 'v1' } }).sayings.find(
       ({ request }) => request.text.includes('Callada')
     );
-    await expect(studio.make(plan, options)).rejects.toMatchObject({ kind: 'line', line: failing?.at.line });
+    await expect(studio.make(plan, options)).rejects.toMatchObject({
+      kind: 'line',
+      line: { cue: failing?.cue, filled: ['station'] }
+    });
     expect(studio.closed).toBe(false);
   });
 

@@ -15,6 +15,7 @@ const line = (cue: number | undefined, content: Inline[], speaker?: string) => (
   voice,
   speaker,
   utterance: toUtterance(content, 'es'),
+  filled: [],
   restSeconds: 0.25
 });
 
@@ -73,7 +74,7 @@ describe('timings of an audio', () => {
           durationSeconds: 3,
           phrases: [
             { startSeconds: 6, text: 'Radio' },
-            { startSeconds: 6.5, text: 'nombre' },
+            { startSeconds: 6.5, text: 'nombre', blank: true },
             { startSeconds: 7.63, text: ': contigo.' }
           ]
         }
@@ -111,7 +112,7 @@ describe('timings of an audio', () => {
 
 NOTE
 Rosa pregunta
-espeak-ng es-419
+Voz sintética (espeak-ng es-419).
 
 slate
 00:00:00.000 --> 00:00:02.000
@@ -124,8 +125,23 @@ c2.1
 
 c4.1
 00:00:06.000 --> 00:00:09.000
-Radio nombre: contigo.
+Radio [nombre]: contigo.
 `);
+  });
+
+  it.each([
+    [true, 'mixed', 'Borrador. Nadie ha revisado todavía este texto. Hablan personas y también una voz sintética.'],
+    [true, 'people', 'Borrador. Nadie ha revisado todavía este texto.'],
+    [false, 'mixed', 'Hablan personas y también una voz sintética.'],
+    [false, undefined, 'Habla una voz sintética.'],
+    [false, 'people', '']
+  ] as const)('say who speaks as it is heard: draft %s, people %s', (draft, voices, slate) => {
+    const people = voices && { voices, names: ['Julia'] };
+    const vtt = toAudioVtt({ ...timingsOf(undefined), draft, ...(people ? { people } : {}) });
+    const said = vtt.split('\n\n').filter((caption) => caption.startsWith('slate'));
+    expect(said.map((caption) => caption.split('\n').slice(2).join(' ')).join(' ')).toBe(slate);
+    expect(vtt.includes('Voz sintética (espeak-ng es-419)')).toBe(voices === undefined);
+    expect(vtt.includes('Con las voces de Julia')).toBe(voices !== undefined);
   });
 
   it('begins no caption with the mark that closes the one before', () => {

@@ -177,7 +177,7 @@ describe.each([
       });
       const at = { file: 'content/x/es.md', line: 7, column: 1 };
       const failure = await speaker
-        .say([{ at, key: 'ab'.repeat(32), request: ask('Hola.') }])
+        .say([{ at, cue: 2, filled: [], key: 'ab'.repeat(32), request: ask('Hola.') }])
         .catch((one: Error) => one);
       expect(String(failure)).toMatch(message);
       if (error !== 'FatalSpeechError') expect(String(failure)).toContain('content/x/es.md:7');

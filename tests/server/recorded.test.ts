@@ -8,6 +8,7 @@ import { planSpeech, type Saying } from '#lib/audio/plan.ts';
 import { resample } from '#lib/audio/resample.ts';
 import type { Programme, ProgrammeStep } from '#lib/domain/programme.ts';
 import { takesFile, toTakesFile } from '#lib/domain/takes.ts';
+import { toAudioVtt } from '#lib/export/audio-vtt.ts';
 import { writeTakesZip } from '#lib/export/takes-zip.ts';
 import { voicesNote } from '#lib/domain/voices-note.ts';
 import { createOpusWriter } from '#lib/server/opus.ts';
@@ -29,6 +30,7 @@ const place = { file: 'es.md', line: 1, column: 1 };
 const voice = { provider: 'espeak' as const, voice: 'es-419+f2', pitch: 50, rate: 178, pace: 1 };
 const lineStep = (cue: number | undefined, spoken: string): ProgrammeStep => ({
   type: 'line',
+  ...(cue === undefined ? { slate: true } : {}),
   cue,
   at: place,
   voice,
@@ -37,6 +39,7 @@ const lineStep = (cue: number | undefined, spoken: string): ProgrammeStep => ({
     { type: 'words', spoken, phrases: [{ written: spoken, words: countSpokenWords(spoken) }] },
     { type: 'blank', id: 'station', written: 'nombre' }
   ],
+  filled: [],
   restSeconds: 0.25
 });
 const programme: Programme = {
@@ -224,6 +227,9 @@ describe('a programme with people', () => {
 
   it('has their lines whole, at the level of the others, and says who they are as they wish', async () => {
     const { plan, heard, loudness, comment } = await make('mixed.zip', { 2: 'Hola', 3: 'Buenos días' });
+    const captions = toAudioVtt(heard.timings);
+    expect(captions).toMatch(/Hablan personas y también\suna voz sintética\./);
+    expect(captions).toMatch(/NOTE\nLa llamada\nCon las voces de Julia Quispe y Pedro Mamani\./);
     expect(synthetic(plan)).toEqual([expect.stringContaining('también una voz'), 'Chau']);
     expect(plan.people).toEqual({ voices: 'mixed', names: ['Julia Quispe', 'Pedro Mamani'] });
     expect(comment).toContain('Con las voces de Julia Quispe y Pedro Mamani. También hay voz sintética');
@@ -233,7 +239,8 @@ describe('a programme with people', () => {
   });
 
   it('of people alone calls nobody a machine', async () => {
-    const { plan, comment } = await make('people.zip', { 2: 'Hola', 3: 'Buenos días', 4: 'Chau' });
+    const { plan, heard, comment } = await make('people.zip', { 2: 'Hola', 3: 'Buenos días', 4: 'Chau' });
+    expect(toAudioVtt(heard.timings)).not.toMatch(/sintética/);
     expect(synthetic(plan)).toEqual(['Borrador. Nadie ha revisado todavía este texto.']);
     expect(comment).not.toMatch(/sintética/);
     expect(voicesNote('hum', { voices: 'people', names: [] })).toBe('Hablan personas.');

@@ -12,6 +12,7 @@ import { createSiteServer } from '#lib/server/serve.ts';
 import {
   createSpeechApi,
   NoVoiceError,
+  UnsayableError,
   type PreparedSpeech,
   type PrepareSpeech,
   type SpeechOrder
@@ -218,6 +219,27 @@ describe('POST /api/speech', () => {
     expect(logged.join()).not.toContain('Pampa');
   });
 
+  it('refuses a detail that cannot be said, names it and charges nothing; logs no word of what fails', async () => {
+    const url = await open();
+    const fail = (error: Error) => ready({ characters: 200, make: () => Promise.reject(error) });
+    const unsayable = new UnsayableError({ cue: 4, fields: ['name'], usd: 0 });
+    for (let times = 0; times < 2; times++) {
+      prepare = () => Promise.resolve(fail(unsayable));
+      expect(await errorOf(await ask(url))).toEqual({
+        status: 422,
+        error: 'unsayable',
+        message: 'La voz no pudo decir la indicación 4. Revise lo que mandó ahí: station.name.'
+      });
+    }
+    expect(logged).toEqual([]);
+    prepare = () => Promise.resolve(fail(new TypeError('espeak-ng no dijo «Radio Pampa».')));
+    expect(await errorOf(await ask(url, { body: { ...order, cue: 4 } }))).toMatchObject({
+      status: 502,
+      error: 'failed'
+    });
+    expect(logged).toEqual(['/api/speech: TypeError, es/aviso, 4']);
+  });
+
   it('keeps few waiting', async () => {
     const url = await open({ requestsPerMinute: 100 });
     let finish: () => void = () => undefined;
@@ -282,6 +304,13 @@ describe('the speech of an order', () => {
     expect(mp3Seconds((await line.make()).bytes)).toBeLessThan(8);
     expect(await service.prepare({ ...order, cue: 1 })).toBe('no-cue');
     expect(await service.prepare({ ...order, slug: 'clase' })).toBe('no-item');
+    const foreign = await service.prepare({
+      ...order,
+      language: 'quz',
+      station: { ...station, name: '🎙️ Ράδιο' }
+    });
+    if (typeof foreign === 'string') throw new Error(foreign);
+    await expect(foreign.make()).rejects.toMatchObject({ name: 'UnsayableError', fields: ['name'], usd: 0 });
     expect(await service.prepare({ ...order, slug: 'nada' })).toBe('no-item');
     await service.close();
     expect((await readdir(cacheFolder)).length).toBeGreaterThan(2);

@@ -3,7 +3,7 @@ import { bytesToHex, utf8ToBytes } from '@noble/hashes/utils';
 import type { MixStep } from './mix.ts';
 import type { CastVoice, ProviderId } from '#lib/domain/casting.ts';
 import type { Place } from '#lib/domain/issue.ts';
-import { slateUtterance, type LineStep, type Programme, type Voices } from '#lib/domain/programme.ts';
+import { withSlate, type LineStep, type Programme, type Voices } from '#lib/domain/programme.ts';
 import { phonemesVersion } from '#lib/domain/speech/quz-phonemes.ts';
 import { speakVersion } from '#lib/domain/speech/speak.ts';
 import { toProviderText } from '#lib/speech/provider-text.ts';
@@ -12,6 +12,10 @@ import type { SpeechProvider, SpeechRequest, Take } from '#lib/speech/voice.ts';
 /** A line, or part of one, that is to be said, and where it stands. */
 export interface Saying {
   at: Place;
+  /** Number of its cue; undefined for the slate. */
+  cue: number | undefined;
+  /** The blanks of its line that a station has filled in. */
+  filled: readonly string[];
   /** Of takeKey. */
   key: string;
   request: SpeechRequest;
@@ -23,6 +27,8 @@ export interface Saying {
 export type SaidTake = Pick<Take, 'pcm' | 'sampleRate'> | { key: string; samples: number; sampleRate: number };
 
 export interface SpeechPlan {
+  /** With the slate that the voices ask for: what timings are counted on. */
+  programme: Programme;
   /** What is to be said: as often as it stands in the programme. */
   sayings: Saying[];
   voices: Voices;
@@ -49,53 +55,53 @@ export const takeKey = ({ id, version }: Pick<SpeechProvider, 'id' | 'version'>,
  *
  * @throws where the casting names a provider that is not there.
  */
-export function planSpeech(programme: Programme, providers: PlannedProviders): SpeechPlan {
-  const { language } = programme;
+export function planSpeech(unslated: Programme, providers: PlannedProviders): SpeechPlan {
+  const { language, slug } = unslated;
   const sayings: Saying[] = [];
-  const toSaying = ({ fallback, ...voice }: CastVoice, spoken: string, at: Place): Saying => {
+  const toSaying = ({ fallback, ...voice }: CastVoice, spoken: string, step: LineStep): Saying => {
     const provider = providers[voice.provider];
-    if (!provider)
-      throw new Error(`Falta el proveedor de voz «${voice.provider}» para ${programme.slug} (${language}).`);
+    if (!provider) throw new Error(`Falta el proveedor de voz «${voice.provider}» para ${slug} (${language}).`);
     const request: SpeechRequest = {
       ...voice,
       language,
       text: toProviderText(voice.provider, spoken, { language, voice })
     };
-    const saying: Saying = { at, key: takeKey(provider, request), request };
-    return fallback ? { ...saying, fallback: toSaying(fallback, spoken, at) } : saying;
+    const { at, cue, filled } = step;
+    const saying: Saying = { at, cue, filled, key: takeKey(provider, request), request };
+    return fallback ? { ...saying, fallback: toSaying(fallback, spoken, step) } : saying;
   };
-  const say = (voice: CastVoice, spoken: string, at: Place) => {
-    const saying = toSaying(voice, spoken, at);
+  const say = (voice: CastVoice, spoken: string, step: LineStep) => {
+    const saying = toSaying(voice, spoken, step);
     sayings.push(saying);
     return { type: 'speech' as const, key: saying.key };
   };
   const recordings = new Map(
-    programme.steps.flatMap((step) => {
-      const recorded = step.type === 'line' ? recordingOf(step, programme, providers) : undefined;
+    unslated.steps.flatMap((step) => {
+      const recorded = step.type === 'line' ? recordingOf(step, unslated, providers) : undefined;
       return recorded ? [[step, recorded]] : [];
     })
   );
-  const voices = voicesOf(programme, recordings.size);
-  const toParts = (step: LineStep, index: number) => {
+  const voices = voicesOf(unslated, recordings.size);
+  const programme = withSlate(unslated, voices);
+  const toParts = (step: LineStep) => {
     const recorded = recordings.get(step);
-    if (recorded) return [say(recorded.voice, recorded.spoken, step.at)];
-    const isSlate = programme.draft && index === 0;
-    const utterance = isSlate && voices !== 'synthetic' ? slateUtterance(language, voices) : step.utterance;
-    return utterance.map((part) =>
-      part.type === 'blank' ? { type: 'blank' as const } : say(step.voice, part.spoken, step.at)
+    if (recorded) return [say(recorded.voice, recorded.spoken, step)];
+    return step.utterance.map((part) =>
+      part.type === 'blank' ? { type: 'blank' as const } : say(step.voice, part.spoken, step)
     );
   };
-  const steps = programme.steps.map((step, index) => {
+  const steps = programme.steps.map((step) => {
     if (step.type !== 'line') return step;
     return {
       type: 'line' as const,
       cue: step.cue,
       label: step.label,
       restSeconds: step.restSeconds,
-      parts: toParts(step, index)
+      parts: toParts(step)
     };
   });
   return {
+    programme,
     sayings,
     voices,
     signature: { steps, title: programme.title, draft: programme.draft },

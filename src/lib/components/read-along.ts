@@ -200,7 +200,9 @@ function rangeOf(element: Element, texts: readonly string[], index: number): Ran
     if (at < 0) return undefined;
     from = at + wanted.length;
     if (place !== index) continue;
-    const [first, last] = [letters[at], letters[from - 1]];
+    // After a blank a phrase may begin with the mark that closes the one before.
+    const marks = /^[.,;:?!…»”)\]]*(?=.)/.exec(wanted)?.[0].length ?? 0;
+    const [first, last] = [letters[at + marks], letters[from - 1]];
     if (!first || !last) return undefined;
     const range = new Range();
     range.setStart(first.node, first.offset);

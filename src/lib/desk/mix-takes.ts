@@ -87,9 +87,8 @@ export async function mixTakes(
 /** A tone in the place of every line that is not read. */
 const withTones = (programme: Programme, takes: ReadonlyMap<number, MixTake>): Programme => ({
   ...programme,
-  draft: false,
   steps: programme.steps
-    .filter((step, index) => !(programme.draft && index === 0 && step.type === 'line'))
+    .filter((step) => !(step.type === 'line' && step.slate))
     .map((step) =>
       step.type === 'line' && (step.cue === undefined || !takes.has(step.cue))
         ? { ...step, utterance: [{ type: 'blank', id: 'take', written: '' }] }

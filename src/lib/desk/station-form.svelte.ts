@@ -1,25 +1,14 @@
 import * as v from 'valibot';
 import type { FieldIssue } from '#lib/domain/device-file.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
-import { localOffices, stationFile, type LocalOffice, type Station } from '#lib/domain/station.ts';
+import { localOffices, stationFile, type BlankField, type Station } from '#lib/domain/station.ts';
 import type { FieldLabels } from './field-problem.ts';
 import { station } from './station.svelte.ts';
 import { Stored } from './stored.svelte.ts';
 import type { DeskTranslate } from './words.ts';
 
 /** Fields of a station that are typed, by their path. */
-export type StationField =
-  | 'name'
-  | 'frequency'
-  | 'town'
-  | 'province'
-  | 'program'
-  | 'presenter'
-  | 'presenterTwo'
-  | 'music'
-  | 'slot.start'
-  | `contacts.${LocalOffice}.${'place' | 'phone'}`
-  | `readingFactor.${LanguageCode}`;
+export type StationField = BlankField | 'music' | 'slot.start' | `readingFactor.${LanguageCode}`;
 
 const typedSchema = v.record(v.string(), v.string());
 
@@ -138,21 +127,4 @@ export function stationLabels(t: DeskTranslate): FieldLabels {
     format: 'format',
     version: 'version'
   };
-}
-
-/** The field in which a station fills a blank (content/blanks.yaml); undefined where it has none. */
-export function fieldOfBlank(blank: string, { contacts }: Station): StationField | undefined {
-  const office = localOffices.find((name) => contacts[name].place !== '' || contacts[name].phone !== '');
-  const fields: Record<string, StationField> = {
-    station: 'name',
-    frequency: 'frequency',
-    town: 'town',
-    province: 'province',
-    presenter: 'presenter',
-    'presenter-two': 'presenterTwo',
-    program: 'program',
-    'local-office': `contacts.${office ?? 'demuna'}.place`,
-    'local-phone': `contacts.${office ?? 'demuna'}.phone`
-  };
-  return Object.hasOwn(fields, blank) ? fields[blank] : undefined;
 }

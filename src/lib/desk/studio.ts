@@ -86,7 +86,7 @@ export async function openStudio(
     return { programme, speech: planned, signature: JSON.stringify(planned.signature), newLines: missing.size };
   }
 
-  async function sayLine({ key, request, at }: Saying): Promise<Take> {
+  async function sayLine({ key, request, cue, filled }: Saying): Promise<Take> {
     try {
       // Ended by nobody: a line is short, and a stopped engine would have to be loaded again.
       const take = await engine.run<Take>({ say: request }, { signal: new AbortController().signal });
@@ -94,7 +94,7 @@ export async function openStudio(
       return take;
     } catch (error) {
       if (error instanceof WorkerFault && error.kind === 'line')
-        throw new WorkerFault('line', error.message, { line: at.line });
+        throw new WorkerFault('line', error.message, { line: { cue, filled } });
       throw error;
     }
   }

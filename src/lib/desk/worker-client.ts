@@ -4,10 +4,10 @@ import type { Answer, FaultKind, Job } from '#lib/speech/answer-jobs.ts';
 export class WorkerFault extends Error {
   override name = 'WorkerFault';
   readonly kind: FaultKind;
-  /** Of the text's file, where a line could not be said. */
-  readonly line: number | undefined;
+  /** Where a line could not be said: its cue, and the blanks of it that have been filled in. */
+  readonly line: { cue: number | undefined; filled: readonly string[] } | undefined;
 
-  constructor(kind: FaultKind, message: string, { line }: { line?: number } = {}) {
+  constructor(kind: FaultKind, message: string, { line }: Pick<WorkerFault, 'line'> = { line: undefined }) {
     super(message);
     this.kind = kind;
     this.line = line;

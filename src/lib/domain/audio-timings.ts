@@ -1,6 +1,7 @@
 import * as v from 'valibot';
+import { heardPeopleSchema, type AudioEntry } from './audio.ts';
 import { languageCodes, type LanguageCode } from './language.ts';
-import type { Programme } from './programme.ts';
+import { slateOf, type Programme } from './programme.ts';
 import type { UtterancePart } from './speech/utterance.ts';
 import { estimateSeconds } from './timing.ts';
 
@@ -16,6 +17,8 @@ export const audioTimingsSchema = v.strictObject({
   draft: v.boolean(),
   seconds,
   voice: v.string(),
+  /** As in the manifest; absent: the engine alone. */
+  people: v.optional(heardPeopleSchema),
   lines: v.array(
     v.strictObject({
       /** As in the manifest: number of a script's cue, or place of a guide's paragraph; its title is 0. */
@@ -26,15 +29,26 @@ export const audioTimingsSchema = v.strictObject({
       /** With the breath after it. */
       durationSeconds: seconds,
       /** As written on the page. */
-      phrases: v.array(v.strictObject({ startSeconds: seconds, text: v.string() }))
+      phrases: v.array(
+        v.strictObject({
+          startSeconds: seconds,
+          text: v.string(),
+          /** A tone is heard in the place of these words: nobody has filled them in. */
+          blank: v.optional(v.literal(true))
+        })
+      )
     })
   )
 });
 export type AudioTimings = v.InferOutput<typeof audioTimingsSchema>;
 export type TimedPhrase = AudioTimings['lines'][number]['phrases'][number];
 
+/** What an audio says before anything else; empty where it says nothing of itself. */
+export const slateHeard = ({ language, draft, people }: AudioTimings): string =>
+  slateOf(language, { draft, voices: people?.voices ?? 'synthetic' });
+
 /** Raise it whenever the same audio gets other timings: the files are then written anew. */
-export const audioTimingsVersion = 2;
+export const audioTimingsVersion = 3;
 
 /** What was said for a saying. */
 export interface HeardTake {
@@ -61,12 +75,14 @@ export function toAudioTimings({
   lines,
   takes,
   voice,
+  people,
   seconds
 }: {
   programme: Programme;
   lines: readonly MixedLine[];
   takes: readonly HeardTake[];
   voice: string;
+  people?: AudioEntry['people'];
   seconds: number;
 }): AudioTimings {
   const mixed = new Map(lines.map((line) => [line.cue, line]));
@@ -95,11 +111,15 @@ export function toAudioTimings({
         ...(step.speaker === undefined ? {} : { speaker: step.speaker }),
         startSeconds: round(line.startSeconds),
         durationSeconds: round(durationSeconds),
-        phrases: phrases.map(({ startSeconds, text }) => ({ startSeconds: round(startSeconds), text: text.trim() }))
+        phrases: phrases.map((phrase) => ({
+          ...phrase,
+          startSeconds: round(phrase.startSeconds),
+          text: phrase.text.trim()
+        }))
       }
     ];
   });
-  return { language, title, draft, seconds: round(seconds), voice, lines: timed };
+  return { language, title, draft, seconds: round(seconds), voice, ...(people ? { people } : {}), lines: timed };
 }
 
 const toOnePart = (utterance: readonly UtterancePart[]): Extract<UtterancePart, { type: 'words' }> => ({
@@ -113,7 +133,7 @@ function timePhrases(
   wordSeconds: readonly number[] | undefined,
   { language, startSeconds, endSeconds }: { language: LanguageCode; startSeconds: number; endSeconds: number }
 ): TimedPhrase[] {
-  if (part.type === 'blank') return [{ startSeconds, text: part.written }];
+  if (part.type === 'blank') return [{ startSeconds, text: part.written, blank: true }];
   const words = part.phrases.reduce((sum, phrase) => sum + phrase.words, 0);
   if (wordSeconds?.length === words) {
     let word = 0;

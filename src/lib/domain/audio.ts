@@ -22,6 +22,12 @@ const audioFileSchema = v.strictObject({
 });
 export type AudioFile = v.InferOutput<typeof audioFileSchema>;
 
+/** Where people are heard too (`mixed`) or alone, and those of them who wish to be named. */
+export const heardPeopleSchema = v.strictObject({
+  voices: v.picklist(['mixed', 'people']),
+  names: v.array(v.string())
+});
+
 const audioEntrySchema = v.strictObject({
   /** Where the site serves its MP3 for the web: `/audio/es/la-llamada-borrador.mp3`. */
   url: v.pipe(v.string(), v.regex(/^\/audio\/[a-z]+\/[a-z0-9-]+\.mp3$/)),
@@ -30,8 +36,8 @@ const audioEntrySchema = v.strictObject({
   bytes,
   /** What speaks: `espeak-ng es-419`. */
   voice: v.string(),
-  /** Where people are heard too (`mixed`) or alone, and those of them who wish to be named; absent: the engine alone. */
-  people: v.optional(v.strictObject({ voices: v.picklist(['mixed', 'people']), names: v.array(v.string()) })),
+  /** Absent: the engine alone. */
+  people: v.optional(heardPeopleSchema),
   /** Made from a text nobody has reviewed: says so at its start, in its name and in its tags. */
   draft: v.boolean(),
   /**

@@ -1,5 +1,6 @@
 import type { CastVoice, ItemVoices } from './casting.ts';
 import { textOf, type Block, type Inline } from './document.ts';
+import { filledIn } from './fill.ts';
 import type { Issue, Place } from './issue.ts';
 import type { Item, ItemText } from './item.ts';
 import type { LanguageCode } from './language.ts';
@@ -28,6 +29,8 @@ export interface LineStep {
   type: 'line';
   /** Number of its cue; undefined for what is not in the text (the slate). */
   cue: number | undefined;
+  /** What is said of the programme itself, before it (slateOf). */
+  slate?: true;
   /** What a player shows of it: cue and speaker, or a guide's heading. */
   label?: string | undefined;
   at: Place;
@@ -35,6 +38,8 @@ export interface LineStep {
   /** Whose line it is, in a script. */
   speaker: string | undefined;
   utterance: UtterancePart[];
+  /** The blanks of it that a station has filled in. */
+  filled: readonly string[];
   /** Breath after it. */
   restSeconds: number;
 }
@@ -49,34 +54,38 @@ export interface PauseStep {
   seconds: number;
 }
 
-/**
- * What a draft says before anything else (the Quechua words are our proposal, confidence C). Synthetic speech is named
- * as such, so that nobody takes it for a person's.
- */
-export const slates: Record<LanguageCode, string> = {
-  es: 'Borrador. Nadie ha revisado todavía este texto. Habla una voz sintética.',
-  quz: 'Borrador. Kay qillqataqa manaraqmi qhawarqankuchu. Máquinam riman.'
-};
-
 /** Whose voices are heard in a programme: the engine's, people's, or both. */
 export type Voices = 'synthetic' | 'mixed' | 'people';
 
-/** What the slate says where people are heard: nobody is called a machine, no machine a person (Quechua: confidence C). */
-const slatesWithPeople: Record<Exclude<Voices, 'synthetic'>, Record<LanguageCode, string>> = {
-  mixed: {
-    es: 'Borrador. Nadie ha revisado todavía este texto. Hablan personas y también una voz sintética.',
-    quz: 'Borrador. Kay qillqataqa manaraqmi qhawarqankuchu. Runakunam riman, máquinapas.'
-  },
-  people: {
-    es: 'Borrador. Nadie ha revisado todavía este texto.',
-    quz: 'Borrador. Kay qillqataqa manaraqmi qhawarqankuchu.'
-  }
+/** The Quechua words of the slate are our proposal (confidence C). */
+const draftWords: Record<LanguageCode, string> = {
+  es: 'Borrador. Nadie ha revisado todavía este texto.',
+  quz: 'Borrador. Kay qillqataqa manaraqmi qhawarqankuchu.'
+};
+/** Nobody is called a machine, no machine a person. */
+const voiceWords: Record<Exclude<Voices, 'people'>, Record<LanguageCode, string>> = {
+  synthetic: { es: 'Habla una voz sintética.', quz: 'Máquinam riman.' },
+  mixed: { es: 'Hablan personas y también una voz sintética.', quz: 'Runakunam riman, máquinapas.' }
 };
 
-/** A draft's slate, said by the announcer of the engine in any case. */
-export function slateUtterance(language: LanguageCode, voices: Voices): UtterancePart[] {
-  const value = voices === 'synthetic' ? slates[language] : slatesWithPeople[voices][language];
-  return toUtterance([{ type: 'text', value, at: { file: 'programme.ts', line: 1, column: 1 } }], language);
+/**
+ * What is said before anything else: that a text is a draft, and that synthetic speech is just that, so that nobody takes
+ * it for a person's, before a review or after it. Empty where people read a text that has been reviewed.
+ */
+export const slateOf = (language: LanguageCode, { draft, voices }: { draft: boolean; voices: Voices }): string =>
+  [draft && draftWords[language], voices !== 'people' && voiceWords[voices][language]].filter(Boolean).join(' ');
+
+/** A programme with the slate that its voices ask for, said by the announcer of the engine; without one where none is due. */
+export function withSlate(programme: Programme, voices: Voices): Programme {
+  const { language, draft } = programme;
+  const value = slateOf(language, { draft, voices });
+  const at: Place = { file: 'programme.ts', line: 1, column: 1 };
+  const utterance = toUtterance([{ type: 'text', value, at }], language);
+  const steps = programme.steps.flatMap((step) => {
+    if (step.type !== 'line' || !step.slate) return [step];
+    return utterance.length > 0 ? [{ ...step, utterance }] : [];
+  });
+  return { ...programme, steps };
 }
 
 /** Breath after each kind of thing that is read; the engine itself leaves none. */
@@ -107,16 +116,17 @@ export function toProgramme(
   const start: Place = { file: text.file, line: 1, column: 1 };
   const steps: ProgrammeStep[] = [];
   const lines: LineToRead[] = [];
-  if (draft)
-    steps.push({
-      type: 'line',
-      cue: undefined,
-      at: start,
-      voice: voices.announcer,
-      speaker: undefined,
-      utterance: slateUtterance(language, 'synthetic'),
-      restSeconds: restSeconds.slate
-    });
+  steps.push({
+    type: 'line',
+    slate: true,
+    cue: undefined,
+    at: start,
+    voice: voices.announcer,
+    speaker: undefined,
+    utterance: [],
+    filled: [],
+    restSeconds: restSeconds.slate
+  });
   if (item.kind === 'script') {
     const read =
       'cues' in sounds
@@ -135,6 +145,7 @@ export function toProgramme(
           voice: voices.announcer,
           speaker: undefined,
           utterance: [{ type: 'blank', id: 'open', written: '' }],
+          filled: [],
           restSeconds: restSeconds.open
         });
       else if (cue.type === 'control') {
@@ -149,6 +160,7 @@ export function toProgramme(
           voice: voices.cast[cue.speaker.id] ?? voices.presenter,
           speaker: cue.speaker.name[language],
           utterance: toUtterance(cue.content, language),
+          filled: filledIn(cue.content),
           restSeconds: restSeconds.line
         });
     }
@@ -170,11 +182,13 @@ export function toProgramme(
           voice: voices.presenter,
           speaker: undefined,
           utterance,
+          filled: filledIn(content),
           restSeconds
         });
     });
   }
-  return { programme: { language, slug: item.slug, title: text.title, draft, steps, lines }, issues };
+  const programme = { language, slug: item.slug, title: text.title, draft, steps, lines };
+  return { programme: withSlate(programme, 'synthetic'), issues };
 }
 
 /** A script's lines as a person reads them. */

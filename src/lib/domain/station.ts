@@ -71,11 +71,42 @@ export const emptyStation: Station = {
   readingFactor: { es: 1, quz: 1 }
 };
 
+/** The office that fills the blanks of an office: the first of which anything is given. */
+const nearOffice = ({ contacts }: Station): LocalOffice | undefined =>
+  localOffices.find((office) => contacts[office].place !== '' || contacts[office].phone !== '');
+
+/** Fields of a station that fill a blank, by their path. */
+export type BlankField =
+  | 'name'
+  | 'frequency'
+  | 'town'
+  | 'province'
+  | 'program'
+  | 'presenter'
+  | 'presenterTwo'
+  | `contacts.${LocalOffice}.${'place' | 'phone'}`;
+
+/** The field in which a station fills a blank (content/blanks.yaml); undefined where it has none. */
+export function fieldOfBlank(blank: string, station: Station): BlankField | undefined {
+  const office = nearOffice(station) ?? 'demuna';
+  const fields: Record<string, BlankField> = {
+    station: 'name',
+    frequency: 'frequency',
+    town: 'town',
+    province: 'province',
+    presenter: 'presenter',
+    'presenter-two': 'presenterTwo',
+    program: 'program',
+    'local-office': `contacts.${office}.place`,
+    'local-phone': `contacts.${office}.phone`
+  };
+  return Object.hasOwn(fields, blank) ? fields[blank] : undefined;
+}
+
 /** What a station fills in, by the id of the blank (content/blanks.yaml). What it has not given is not there. */
 export function toBlankValues(station: Station): BlankValues {
-  const near = localOffices
-    .map((office) => station.contacts[office])
-    .find(({ place, phone }) => place !== '' || phone !== '');
+  const office = nearOffice(station);
+  const near = office && station.contacts[office];
   const values: Record<string, string> = {
     // Our texts say «Radio» themselves.
     station: station.name.replace(/^radio\s+/i, ''),

@@ -1,7 +1,6 @@
-import type { AudioTimings } from '#lib/domain/audio-timings.ts';
+import { slateHeard, type AudioTimings } from '#lib/domain/audio-timings.ts';
 import type { Edition, TimedCue } from '#lib/domain/edition.ts';
-import { languages, type LanguageCode } from '#lib/domain/language.ts';
-import { slateUtterance, type Voices } from '#lib/domain/programme.ts';
+import { languages } from '#lib/domain/language.ts';
 import { translateFor } from '#lib/i18n/translate.ts';
 import { toArchive } from './archive.ts';
 import { formHtml, lessonHead, lessonParts, partHtml, sourcesHtml, type LessonPart } from './lesson-html.ts';
@@ -69,10 +68,10 @@ interface Radio {
 
 /** The episode as a chapter: every line, the ones that are heard phrase by phrase with a name for each. */
 function toRadio({ edition, heard }: Episode): Radio {
-  const { language, draft, script } = edition;
+  const { script } = edition;
   const sheet = toSheet(edition);
   const timings = heard?.timings;
-  const slate = draft && heard ? [element('p', { id: 'aviso' }, escapeXml(toSlate(language, heard.voices)))] : [];
+  const slate = timings ? slateHeard(timings) : '';
   const lines = (script?.cues ?? []).map((timed, index) => {
     const cue = sheet.cues[index];
     return cue ? toLine(timed, cue, sheet.numbers, timings) : '';
@@ -84,7 +83,7 @@ function toRadio({ edition, heard }: Episode): Radio {
       element('h1', {}, escapeXml(sheet.title)),
       element('p', { class: 'lead' }, escapeXml(sheet.summary)),
       ...(sheet.draft ? [element('p', {}, escapeXml(sheet.draft.note))] : []),
-      ...slate,
+      ...(slate === '' ? [] : [element('p', { id: 'aviso' }, escapeXml(slate))]),
       ...lines,
       ...toEpisodeSources(sheet)
     ],
@@ -96,12 +95,6 @@ function toRadio({ edition, heard }: Episode): Radio {
     }
   };
 }
-
-/** What the voice says before anything else. */
-const toSlate = (language: LanguageCode, voices: Voices): string =>
-  slateUtterance(language, voices)
-    .flatMap((part) => (part.type === 'words' ? part.phrases.map(({ written }) => written) : []))
-    .join(' ');
 
 type Sheet = ReturnType<typeof toSheet>;
 
@@ -162,9 +155,10 @@ interface Clip {
  * What is marked while it is heard. Each clip lasts until the next begins, the first from the beginning and the last to the
  * end, so that music and pauses are heard too.
  */
-function toSmil({ lines, draft, seconds }: AudioTimings): string {
+function toSmil(timings: AudioTimings): string {
+  const { lines, seconds } = timings;
   const marks = [
-    ...(draft ? [{ id: 'aviso', startSeconds: 0 }] : []),
+    ...(slateHeard(timings) !== '' ? [{ id: 'aviso', startSeconds: 0 }] : []),
     ...lines.flatMap(({ cue, phrases }) =>
       phrases.map(({ startSeconds }, index) => ({ id: phraseId(cue, index), startSeconds }))
     )

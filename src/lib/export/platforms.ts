@@ -1,13 +1,12 @@
 import type { AudioTimings } from '#lib/domain/audio-timings.ts';
 import type { Edition } from '#lib/domain/edition.ts';
-import type { Voices } from '#lib/domain/programme.ts';
 import type { LessonForm } from '#lib/i18n/lesson-form.ts';
 
 /** The radio episode that a lesson goes with, in its language. */
 export interface Episode {
   edition: Edition;
   /** Its audio for the web; undefined where there is none. */
-  heard: { mp3: Uint8Array; timings: AudioTimings; voices: Voices } | undefined;
+  heard: { mp3: Uint8Array; timings: AudioTimings } | undefined;
 }
 
 /** What writers of these files need of the machine they run on. */

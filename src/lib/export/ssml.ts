@@ -2,7 +2,7 @@ import { saidTextOf, textOf } from '#lib/domain/document.ts';
 import type { Edition, TimedCue } from '#lib/domain/edition.ts';
 import type { Voice } from '#lib/domain/item.ts';
 import { languages } from '#lib/domain/language.ts';
-import { slates } from '#lib/domain/programme.ts';
+import { slateOf } from '#lib/domain/programme.ts';
 import { speak } from '#lib/domain/speech/speak.ts';
 import { toPlainLines } from './plain-blocks.ts';
 import { toOneLine, toPlain, toRuns, toSheet, type Sheet } from './sheet.ts';
@@ -31,8 +31,9 @@ export function toSsml(edition: Edition): string {
   const { htmlLang } = languages[edition.language];
   const body = [
     element('metadata', {}, `\n${metadata(sheet, edition).join('\n')}\n`),
-    // As in our own audio: whoever hears it knows that it is a draft, and that nobody is speaking.
-    ...(edition.draft ? [element('mark', { name: 'slate' }) + sentence(slates[edition.language], edition)] : []),
+    // As in our own audio: whoever hears it knows whether it is a draft, and that nobody is speaking.
+    element('mark', { name: 'slate' }) +
+      sentence(slateOf(edition.language, { draft: edition.draft, voices: 'synthetic' }), edition),
     ...(edition.script?.cues ?? []).map((timed) => cueElement(timed, edition))
   ];
   const attributes = { version: '1.1', xmlns: 'http://www.w3.org/2001/10/synthesis', 'xml:lang': htmlLang };

@@ -56,7 +56,7 @@ async function readEpisode(content: Content, lesson: Edition, folder: string): P
     readFile(path.join(folder, file.url.replace(/^\/audio\//, ''))),
     readAudioTimings(folder, audio)
   ]);
-  return { edition, heard: { mp3: new Uint8Array(mp3), timings, voices: audio.people?.voices ?? 'synthetic' } };
+  return { edition, heard: { mp3: new Uint8Array(mp3), timings } };
 }
 
 const scripts: Partial<Record<Parameters<PlatformMeans['readScript']>[0], Promise<string>>> = {};

@@ -41,8 +41,8 @@ export function createProgrammeAudio({ produce, recordings, ...options }: Progra
   const { speech, cacheFolder } = options;
   const { counts, say, has } = createLineSpeaker(options);
 
-  function plan(programme: Programme): ProgrammePlan {
-    const { sayings, voices, signature, toSteps } = planSpeech(programme, speech);
+  function plan(read: Programme): ProgrammePlan {
+    const { programme, sayings, voices, signature, toSteps } = planSpeech(read, speech);
     const voice = describeSynthetic(
       sayings.map(({ request }) => request),
       speech
@@ -84,6 +84,7 @@ export function createProgrammeAudio({ produce, recordings, ...options }: Progra
         lines,
         takes: takes.map(({ wordSeconds, request }) => ({ wordSeconds, whole: request.provider === 'recorded' })),
         voice,
+        people,
         seconds: roundSeconds(seconds)
       }),
       lines: lines.map(({ cue, startSeconds, durationSeconds }) => ({

@@ -17,10 +17,12 @@ export interface LineCounts {
 export class LinesError extends Error {
   override name = 'LinesError';
   readonly messages: string[];
+  readonly sayings: readonly Saying[];
 
-  constructor(messages: string[]) {
-    super(messages.join('\n'));
-    this.messages = messages;
+  constructor(failed: readonly { saying: Saying; message: string }[]) {
+    super(failed.map(({ message }) => message).join('\n'));
+    this.messages = failed.map(({ message }) => message);
+    this.sayings = failed.map(({ saying }) => saying);
   }
 }
 
@@ -106,14 +108,15 @@ export function createLineSpeaker({ cacheFolder, speech, report, onLine, signal 
     const takes: PromiseSettledResult<Said>[] = [];
     for (let first = 0; first < sayings.length; first += sayingsAtOnce)
       takes.push(...(await Promise.allSettled(sayings.slice(first, first + sayingsAtOnce).map(take))));
-    const messages = takes.flatMap((outcome, index) => {
+    const failed = takes.flatMap((outcome, index) => {
       if (outcome.status === 'fulfilled') return [];
       const reason = explainDiskError(outcome.reason, cache.folder);
       if (reason instanceof DiskError || reason instanceof FatalSpeechError) throw reason;
-      const { file, line } = (sayings[index] as Saying).at;
-      return [`${file}:${line}: ${messageOf(reason)}`];
+      const saying = sayings[index] as Saying;
+      const { file, line } = saying.at;
+      return [{ saying, message: `${file}:${line}: ${messageOf(reason)}` }];
     });
-    if (messages.length > 0) throw new LinesError(messages);
+    if (failed.length > 0) throw new LinesError(failed);
     return takes.map((outcome) => (outcome as PromiseFulfilledResult<Said>).value);
   }
 

@@ -36,6 +36,23 @@ export class NoVoiceError extends Error {
   override name = 'NoVoiceError';
 }
 
+/** A station's own details cannot be said: nobody's fault but of what it has filled in there. */
+export class UnsayableError extends Error {
+  override name = 'UnsayableError';
+  readonly cue: number;
+  /** Of the station, by their path: `name`, `contacts.demuna.phone`. */
+  readonly fields: readonly string[];
+  /** What the attempt has cost. */
+  readonly usd: number;
+
+  constructor({ cue, fields, usd }: Pick<UnsayableError, 'cue' | 'fields' | 'usd'>, options?: ErrorOptions) {
+    super('unsayable', options);
+    this.cue = cue;
+    this.fields = fields;
+    this.usd = usd;
+  }
+}
+
 export interface SpeechApiOptions {
   tokens: readonly StationToken[];
   /** Where the site is served, from the configuration: the request's Host header says what its sender likes. */
@@ -115,15 +132,25 @@ export function createSpeechApi(options: SpeechApiOptions): SpeechApi {
       throw new Refusal(429, 'speechApi.rate', { values: { seconds }, headers: { 'Retry-After': String(seconds) } });
     return inTurn(async () => {
       const prepared = await prepare(order);
-      const { slug, cue = 0 } = order;
+      const { language, slug, cue = 0 } = order;
       if (prepared === 'no-item') throw new Refusal(404, 'speechApi.noItem', { values: { slug } });
       if (prepared === 'no-cue') throw new Refusal(404, 'speechApi.noCue', { values: { slug, cue } });
       if (!accounts.mayHave(station, prepared)) throw new Refusal(429, 'speechApi.spent');
       // Charged before it is tried: what fails has been attempted, and may be charged to us.
       accounts.charge(station, prepared);
-      const { bytes, usd } = await prepared.make();
-      accounts.charge(station, { characters: 0, usd: Math.max(0, usd - prepared.usd) });
-      return bytes;
+      try {
+        const { bytes, usd } = await prepared.make();
+        accounts.charge(station, { characters: 0, usd: Math.max(0, usd - prepared.usd) });
+        return bytes;
+      } catch (error) {
+        if (!(error instanceof UnsayableError)) {
+          log(`${speechApiPath}: ${nameOf(error)}, ${language}/${slug}${order.cue === undefined ? '' : `, ${cue}`}`);
+          throw new Refusal(502, 'speechApi.failed');
+        }
+        accounts.charge(station, { characters: -prepared.characters, usd: error.usd - prepared.usd });
+        const fields = error.fields.map((field) => `station.${field}`).join(', ');
+        throw new Refusal(422, 'speechApi.unsayable', { values: { cue: error.cue, fields } });
+      }
     });
   }
 
@@ -153,12 +180,15 @@ export function createSpeechApi(options: SpeechApiOptions): SpeechApi {
     } catch (error) {
       request.resume();
       if (error instanceof Refusal) return refuse(request, response, error);
-      log(`${speechApiPath}: ${error instanceof Error ? error.message : String(error)}`);
       const noVoice = error instanceof NoVoiceError;
+      // The message of any other may hold the words that were to be said.
+      log(`${speechApiPath}: ${noVoice ? error.message : nameOf(error)}`);
       refuse(request, response, new Refusal(noVoice ? 503 : 502, noVoice ? 'speechApi.voice' : 'speechApi.failed'));
     }
   };
 }
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : typeof error);
 
 async function readOrder(request: IncomingMessage): Promise<SpeechOrder> {
   const chunks: Buffer[] = [];

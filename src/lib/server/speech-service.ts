@@ -2,13 +2,25 @@ import path from 'node:path';
 import { itemVoices } from '#lib/domain/casting.ts';
 import type { Library } from '#lib/domain/library.ts';
 import { toProgramme } from '#lib/domain/programme.ts';
+import { fieldOfBlank, type Station } from '#lib/domain/station.ts';
 import { FatalSpeechError } from '#lib/speech/voice.ts';
 import { createProducer } from './producer.ts';
 import { createProgrammeAudio } from './programme-audio.ts';
-import { NoVoiceError, type PrepareSpeech } from './speech-api.ts';
+import { LinesError } from './say-lines.ts';
+import { NoVoiceError, UnsayableError, type PrepareSpeech } from './speech-api.ts';
 import { estimateSpeech } from './speech-estimate.ts';
 import { createSpeechSet, type SpeechSet } from './speech-set.ts';
 import { fillText } from './station-pack.ts';
+
+/** The embedded voice says every word of ours: a line that it cannot say holds what it does not know, and that is the station's. */
+function unsayableOf(error: unknown, station: Station, usd: number): UnsayableError | undefined {
+  if (!(error instanceof LinesError)) return undefined;
+  const own = error.sayings.every(({ request, filled }) => request.provider === 'espeak' && filled.length > 0);
+  const [first] = error.sayings;
+  if (!own || first?.cue === undefined) return undefined;
+  const fields = new Set(first.filled.flatMap((blank) => fieldOfBlank(blank, station) ?? []));
+  return new UnsayableError({ cue: first.cue, fields: [...fields], usd }, { cause: error });
+}
 
 export interface SpeechServiceOptions {
   library(): Promise<Library>;
@@ -69,7 +81,11 @@ export function createSpeechService({ library: readLibrary, cacheFolder, now, lo
         usd: sum(({ provider, usd }) => (provider === 'google' ? (usd ?? Infinity) : 0)),
         async make() {
           const before = budget.spent.usd;
-          const { files } = await audio.make(planned, { deliveries: [{ preset: 'station', format: 'mp3' }] });
+          const { files } = await audio
+            .make(planned, { deliveries: [{ preset: 'station', format: 'mp3' }] })
+            .catch((error: unknown) => {
+              throw unsayableOf(error, station, budget.spent.usd - before) ?? error;
+            });
           const [mp3] = files;
           if (!mp3) throw new Error('No se hizo el MP3.');
           return { bytes: mp3.bytes, usd: budget.spent.usd - before };
