@@ -7,26 +7,31 @@ import { toPcm, voiceSamples } from './support/takes.ts';
 describe('a take', () => {
   it.each([0.0005, 0.004])('loses the silence at its ends but 80 ms, in a room with noise of %d', (noise) => {
     const cut = cutTake(voiceSamples(1.9, { silenceSeconds: 1.2, noise }), 48_000);
-    expect(cut?.seconds).toBeCloseTo(1.9 + 0.16, 1);
-    expect(cut?.verdict).toBe('good');
+    expect(cut).toMatchObject({ seconds: expect.closeTo(1.9 + 0.16, 1) as number, verdict: 'good' });
   });
 
   it('does not take the tap on the screen for speech', () => {
     const samples = voiceSamples(1, { silenceSeconds: 1 });
     for (let index = 0; index < 700; index++) samples[100 + index] = 0.6 * Math.sin(index / 3);
-    expect(cutTake(samples, 48_000)?.seconds).toBeCloseTo(1.16, 1);
+    expect(cutTake(samples, 48_000)).toMatchObject({ seconds: expect.closeTo(1.16, 1) as number });
   });
 
   it('is nothing where nothing is heard', () => {
-    expect(cutTake(voiceSamples(2, { level: 0 }), 48_000)).toBeUndefined();
-    expect(cutTake(new Float32Array(48_000), 48_000)).toBeUndefined();
-    expect(cutTake(new Float32Array(0), 48_000)).toBeUndefined();
+    expect(cutTake(voiceSamples(2, { level: 0 }), 48_000)).toBe('silent');
+    expect(cutTake(new Float32Array(48_000), 48_000)).toBe('silent');
+    expect(cutTake(new Float32Array(0), 48_000)).toBe('silent');
+  });
+
+  it('is none where only a knock is heard, however loud', () => {
+    const knock = new Float32Array(48_000);
+    for (let index = 0; index < 900; index++) knock[20_000 + index] = 0.9 * Math.sin(index / 3);
+    expect(cutTake(knock, 48_000)).toBe('short');
   });
 
   it('says when it was too loud for the microphone, and when it is soft', () => {
     const loud = voiceSamples(1, { level: 1.6 }).map((sample) => Math.max(-1, Math.min(1, sample)));
-    expect(cutTake(loud, 48_000)?.verdict).toBe('clipped');
-    expect(cutTake(voiceSamples(1, { level: 0.01, noise: 0.0001 }), 48_000)?.verdict).toBe('soft');
+    expect(cutTake(loud, 48_000)).toMatchObject({ verdict: 'clipped' });
+    expect(cutTake(voiceSamples(1, { level: 0.01, noise: 0.0001 }), 48_000)).toMatchObject({ verdict: 'soft' });
     expect([-40, -12, -1].map(levelVerdict)).toEqual(['soft', 'good', 'loud']);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Inline } from '#lib/domain/document.ts';
-import { creditNames, lineWords, matchTakes, takesFile, toTakesFile, type PersonTake } from '#lib/domain/takes.ts';
+import { creditNames, isOverlong, lineWords, matchTakes, takesFile, toTakesFile, type PersonTake } from '#lib/domain/takes.ts';
 import { takeOf } from '../support/takes.ts';
 
 const at = { file: 'es.md', line: 1, column: 1 };
@@ -84,6 +84,11 @@ describe('people', () => {
     expect(named('rosa', 'pedro', 'rosa')).toEqual(['Julia Quispe']);
     expect(named('pedro')).toEqual([]);
   });
+});
+
+it('a programme brought as one line is overlong, a slow reader is not', () => {
+  expect([304, 9, 5].map((seconds) => isOverlong(seconds, 3))).toEqual([true, false, false]);
+  expect(isOverlong(2.4, 0.7)).toBe(false);
 });
 
 describe('tomas.json', () => {

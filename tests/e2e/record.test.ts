@@ -100,8 +100,12 @@ describe('the recording room', () => {
 
       // Once more, longer; kept; then the last line, which has the station's name in it.
       await recordFor(page, 2);
+      const asksBeforeLeaving = () =>
+        page.evaluate(() => !dispatchEvent(new Event('beforeunload', { cancelable: true })));
+      expect(await asksBeforeLeaving()).toBe(true);
       await button(page, '✓ Guardar').press('g');
-      await page.getByText('Guardada la indicación 2.').waitFor();
+      await page.getByText('Guardada la línea 1.').waitFor();
+      expect(await asksBeforeLeaving()).toBe(false);
       await page.getByText('Grabadas: 1 de 4.').waitFor();
       await page.getByLabel('Quién soy').selectOption({ label: 'LOCUTORA' });
       await page.getByText('Línea 1 de 2').waitFor();

@@ -23,10 +23,10 @@ const silence = -55;
 const softLoudness = -36;
 
 /**
- * A take without the silence at its ends and with what is to be said of its level; undefined where nothing is heard. The
- * silence is the room's own: what lies little above its quietest tenth.
+ * A take without the silence at its ends and with what is to be said of its level; `silent` where nothing is heard,
+ * `short` where only a knock is. The silence is the room's own: what lies little above its quietest tenth.
  */
-export function cutTake(samples: Samples, sampleRate: number): CutTake | undefined {
+export function cutTake(samples: Samples, sampleRate: number): CutTake | 'silent' | 'short' {
   const length = Math.round(sampleRate * windowSeconds);
   const levels = Array.from({ length: Math.floor(samples.length / length) }, (_, index) =>
     levelOf(samples.subarray(index * length, (index + 1) * length))
@@ -34,11 +34,11 @@ export function cutTake(samples: Samples, sampleRate: number): CutTake | undefin
   const sorted = levels.filter((level) => level > -120).sort((a, b) => a - b);
   const floor = sorted[Math.floor(sorted.length / 10)] ?? -120;
   const loudest = sorted.at(-1) ?? -120;
-  if (loudest < silence + 5) return undefined;
+  if (loudest < silence + 5) return 'silent';
   const threshold = Math.max(silence, Math.min(floor + 8, loudest - 25));
   const heard = soundingRuns(levels, threshold);
   const [first, last] = [heard.at(0), heard.at(-1)];
-  if (!first || !last) return undefined;
+  if (!first || !last) return 'short';
   const margin = Math.round(marginSeconds * sampleRate);
   const kept = samples.subarray(Math.max(0, first.start * length - margin), last.end * length + margin);
   const measured = measureLoudness(kept, sampleRate);

@@ -1,4 +1,4 @@
-import { cutTake, type CutTake } from '#lib/audio/take.ts';
+import { cutTake } from '#lib/audio/take.ts';
 import { readTakeWav, type Pcm } from '#lib/audio/take-wav.ts';
 
 /** The largest file that a line is read from: ten minutes of a CD. */
@@ -7,13 +7,13 @@ const mostBytes = 60_000_000;
 /**
  * A file that a person has brought (WAV, MP3, Ogg/Opus, M4A where the browser knows them) as a take.
  *
- * @returns `unknown` where it is no audio that this browser reads, `silent` where nothing is heard.
+ * @returns `unknown` where it is no audio that this browser reads; else as cutTake says.
  */
-export async function readTakeFile(file: File): Promise<CutTake | 'too-large' | 'unknown' | 'silent'> {
+export async function readTakeFile(file: File): Promise<ReturnType<typeof cutTake> | 'too-large' | 'unknown'> {
   if (file.size > mostBytes) return 'too-large';
   try {
     const { samples, sampleRate } = await decodeSound(await file.arrayBuffer());
-    return cutTake(samples, sampleRate) ?? 'silent';
+    return cutTake(samples, sampleRate);
   } catch {
     return 'unknown';
   }

@@ -152,3 +152,6 @@ export const creditNames = (
     )
   )
 ];
+
+/** A take so much longer than its line that it must hold others too: a whole programme brought as one line. */
+export const isOverlong = (seconds: number, expectedSeconds: number): boolean => seconds > 3 * expectedSeconds + 2;

@@ -207,8 +207,8 @@ async function decodeTake({ source, file, readAudio }: FoundTake): Promise<Pcm> 
     } catch (error) {
       throw fail('no se puede decodificar como WAV, MP3 ni Ogg/Opus', error);
     }
-  const cut = samples.length > 0 ? cutTake(samples, sampleRate) : undefined;
-  if (!cut) throw fail('no se oye nada');
+  const cut = cutTake(samples, sampleRate);
+  if (typeof cut === 'string') throw fail(cut === 'silent' ? 'no se oye nada' : 'solo se oye un golpe');
   return { pcm: cut.pcm, sampleRate: cut.sampleRate };
 }
 
