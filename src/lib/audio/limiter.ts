@@ -18,6 +18,8 @@ const blockSeconds = 2;
 
 /** More than this a limiter takes from speech is heard as pumping: then the programme stays a little quieter. */
 const searchDecibels = 10;
+/** How much lower than a preset's a format's own ceiling may be. */
+const lowerDecibels = 1.5;
 
 /** A mix to be mastered: its samples, and the K-weighted energy of each group (createWeighting). */
 export interface MeasuredMix {
@@ -31,6 +33,8 @@ export interface Mastered extends LoudnessReport {
   source: SampleSource;
   /** Highest level in dBTP: an upper bound, hardly above what is measured. */
   truePeak: number;
+  /** The same loudness below a ceiling up to 1.5 dB lower, found from levels alone: within a tenth of a LU. */
+  below(ceiling: number): Pick<Mastered, 'source' | 'integrated' | 'truePeak'>;
 }
 
 /**
@@ -54,15 +58,16 @@ export function createMastering({ source, sampleRate, energies }: MeasuredMix) {
         range: 0,
         maxMomentary: measured,
         maxShortTerm: measured,
-        truePeak: measured
+        truePeak: measured,
+        below: () => ({ source, integrated: measured, truePeak: measured })
       };
     const top = toGain(ceiling);
     const needed = loudness - measured;
     // What stays below the ceiling at the highest gain needs no interpolation (between samples it can be 3 dB higher).
-    const peaks = peaksFrom((top / toGain(needed + searchDecibels)) * 0.7);
-    const at = (decibels: number) => {
+    const peaks = peaksFrom((top / toGain(needed + searchDecibels + lowerDecibels)) * 0.7);
+    const at = (decibels: number, ceiling = top) => {
       const gain = toGain(decibels);
-      return { gain, reductions: reductionsOf(peaks, top / gain) };
+      return { gain, reductions: reductionsOf(peaks, ceiling / gain) };
     };
 
     // Energies of groups are not quite those of samples: what is missing after the first time is asked for the second.
@@ -81,15 +86,27 @@ export function createMastering({ source, sampleRate, energies }: MeasuredMix) {
       const reduction = Math.max(best.reductions[group] as number, best.reductions[group + 1] as number);
       highest = Math.max(highest, (peaks[group] as number) * best.gain * reduction);
     }
-    return { ...report, source: mastered, truePeak: 20 * Math.log10(highest) };
+    return {
+      ...report,
+      source: mastered,
+      truePeak: 20 * Math.log10(highest),
+      below(lower) {
+        const found = at(searchGain(aim, toGain(lower)), toGain(lower));
+        return {
+          source: limited(source, { ...found, groupLength }),
+          integrated: gatedLoudness(tenthsOf(energies, found.reductions, found.gain)) + loudness - aim,
+          truePeak: lower
+        };
+      }
+    };
 
     /** The limiter costs loudness, so the gain that brings it is sought in steps; in dB. */
-    function searchGain(wanted: number): number {
+    function searchGain(wanted: number, ceiling = top): number {
       let gain = wanted - measured;
       let slope = 1;
       let last: { gain: number; reached: number } | undefined;
       for (let step = 0; step < 12; step++) {
-        const { gain: linear, reductions } = at(gain);
+        const { gain: linear, reductions } = at(gain, ceiling);
         const reached = gatedLoudness(tenthsOf(energies, reductions, linear));
         const missing = wanted - reached;
         if (Math.abs(missing) < 0.005) break;

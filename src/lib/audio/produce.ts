@@ -45,10 +45,9 @@ export interface ProduceOptions extends MixOptions {
   createWavSink?: ((delivery: Delivery) => WavSink) | undefined;
 }
 
-/** Takes samples at `rate`. */
-export type CreateOpusWriter = (options: { tags: ProgrammeTags | undefined; seconds: number }) => AudioWriter & {
-  rate: number;
-};
+/** Takes samples at `rate` that stay below `ceiling` (dBTP); without one the preset's own is low enough. */
+type RatedWriter = AudioWriter & { rate: number; ceiling?: number };
+export type CreateOpusWriter = (options: { tags: ProgrammeTags | undefined; seconds: number }) => RatedWriter;
 
 export interface ProducedFile extends Delivery {
   /** Of a WAV with a sink of its own: none. */
@@ -87,19 +86,20 @@ export async function produceFiles(steps: readonly MixStep[], options: ProduceOp
       const writers = await Promise.all(
         wanted.map((delivery) => createWriter(delivery, { ...options, tags, markers, mastered, seconds }))
       );
+      const levels = new Map<RatedWriter, Pick<Mastered, 'source' | 'integrated' | 'truePeak'>>();
       for (const rate of new Set(writers.map((writer) => writer.rate))) {
         const takers = writers.filter((writer) => writer.rate === rate);
-        const source = resampled(mastered.source, mix.sampleRate, rate);
+        const ceiling = Math.min(...takers.map((taker) => taker.ceiling ?? Infinity));
+        const level = ceiling < Infinity ? mastered.below(ceiling) : mastered;
+        const source = resampled(level.source, mix.sampleRate, rate);
+        for (const taker of takers) levels.set(taker, level);
         for (const block of blocksOf(source, blockSeconds * rate)) for (const taker of takers) taker.write(block);
       }
-      wanted.forEach((delivery, index) =>
-        files.push({
-          ...delivery,
-          bytes: (writers[index] as AudioWriter).finish(),
-          loudness: mastered.integrated,
-          truePeak: mastered.truePeak
-        })
-      );
+      wanted.forEach((delivery, index) => {
+        const writer = writers[index] as RatedWriter;
+        const { integrated, truePeak } = levels.get(writer) ?? mastered;
+        files.push({ ...delivery, bytes: writer.finish(), loudness: integrated, truePeak });
+      });
     }
     return { seconds, lines: mix.lines, files };
   } finally {
@@ -126,7 +126,7 @@ interface WriterContext extends ProduceOptions {
 async function createWriter(
   delivery: Delivery,
   { tags, markers, mastered, seconds, createOpusWriter, createWavSink }: WriterContext
-): Promise<AudioWriter & { rate: number }> {
+): Promise<RatedWriter> {
   switch (delivery.format) {
     case 'mp3': {
       const kilobits = presets[delivery.preset].mp3Kilobits;

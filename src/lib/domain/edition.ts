@@ -184,6 +184,12 @@ function fillCues(cues: TimedCue[], values: BlankValues): Omit<TimedCue, 'timing
   });
 }
 
+/** How much later the audio says a line than the script does: it says first what it is itself. 0 where there is none. */
+export function slateSeconds({ script }: Edition): number {
+  const first = script?.cues.find(({ cue, heardAtSeconds }) => cue.type === 'line' && heardAtSeconds !== undefined);
+  return Math.max(0, (first?.heardAtSeconds ?? 0) - (first?.timing.startSeconds ?? 0));
+}
+
 /** Blanks anywhere in a text that nobody has filled in. */
 export const openBlanks = ({ text }: Edition): string[] => blanksIn(inlineRuns(text.document.blocks));
 

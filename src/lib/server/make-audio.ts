@@ -198,7 +198,7 @@ export async function makeAudio(options: MakeAudioOptions): Promise<AudioReport>
     result.audioSeconds += seconds;
     const sizes = heard.files.map(({ preset, format, loudness }) => {
       const { bytes } = files.find(({ url }) => url === nameOf({ preset, format })) as AudioFile;
-      return `${preset} ${format} ${Math.round(bytes / 1024)} KiB, ${loudness.toFixed(1)} LUFS`;
+      return `${preset} ${format} ${Math.round(bytes / 1024)} KiB, ${loudness.toFixed(1)} LUFS antes de codificar`;
     });
     report(`${key}: ${seconds} s; ${sizes.join('; ')}`);
   }

@@ -44,6 +44,7 @@ export const createOpusWriter: CreateOpusWriter = ({ tags, seconds }) => {
   };
   return {
     rate,
+    ceiling: opus.ceiling,
     write(block) {
       heard += block.length;
       for (let index = 0; index < block.length; index++) take(block[index] as number);

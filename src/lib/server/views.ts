@@ -1,5 +1,5 @@
 import type { AudioEntry } from '#lib/domain/audio.ts';
-import { toEdition, type Edition } from '#lib/domain/edition.ts';
+import { slateSeconds, toEdition, type Edition } from '#lib/domain/edition.ts';
 import { textIn, type Item } from '#lib/domain/item.ts';
 import type { Kind } from '#lib/domain/kind.ts';
 import { isForSchool } from '#lib/domain/kit.ts';
@@ -28,6 +28,8 @@ export interface ItemCard {
 export interface ItemView extends ItemCard, Pick<Edition, 'version' | 'sources' | 'recommendations' | 'kit'> {
   /** Length of a script. */
   seconds: number | undefined;
+  /** How much later its audio says its lines: 0 for what has none. */
+  slateSeconds: number;
   /** Body of a lesson; scripts are drawn from their cues, kits from their parts, guides from their cards. */
   html: string;
   review: { by: string; on: string } | undefined;
@@ -78,6 +80,7 @@ export function toItemView(content: Content, kind: Kind, slug: string, language:
     recommendations,
     kit,
     seconds: edition.script?.seconds,
+    slateSeconds: slateSeconds(edition),
     html:
       item.kind === 'lesson'
         ? withScrollingTables(withSectionIds(text.html, edition.sections), translateFor(language)) +
