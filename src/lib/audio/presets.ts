@@ -22,4 +22,4 @@ export const presets = {
  * For telephones: as loud as the web's MP3 below a ceiling of its own (dBTP), since libopus at 24 kb/s lifts bursts by
  * nearly 4 dB, and a hair louder, for libopus loses that.
  */
-export const opus = { kilobits: 24, ceiling: -4.8, decibels: 0.1 } as const;
+export const opus = { kilobits: 24, ceiling: -4.9, decibels: 0.1 } as const;
