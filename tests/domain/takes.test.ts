@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Inline } from '#lib/domain/document.ts';
-import { creditNames, isOverlong, lineWords, matchTakes, takesFile, toTakesFile, type PersonTake } from '#lib/domain/takes.ts';
+import {
+  creditNames,
+  isOverlong,
+  lineWords,
+  matchTakes,
+  takesFile,
+  toTakesFile,
+  type PersonTake
+} from '#lib/domain/takes.ts';
 import { takeOf } from '../support/takes.ts';
 
 const at = { file: 'es.md', line: 1, column: 1 };
