@@ -14,6 +14,8 @@ import {
   type Rundown,
   type RundownItem
 } from '#lib/domain/rundown.ts';
+import { lengthsOf } from '#lib/domain/script-length.ts';
+import { emptyStation } from '#lib/domain/station.ts';
 import { catalogOf, script } from '../support/scripts.ts';
 
 const testCatalog = catalogOf(
@@ -22,6 +24,8 @@ const testCatalog = catalogOf(
   script('cuna-documentos', { message: 'documents', seconds: 60, heard: true }),
   script('cuna-estudiar', { message: 'school', seconds: 60, heard: true })
 );
+
+const lengthOf = lengthsOf(emptyStation);
 
 type NewItem = Omit<RundownItem, 'id'>;
 
@@ -43,12 +47,12 @@ const programme = (items: NewItem[], more: Partial<Rundown> = {}): Rundown => ({
   ...more
 });
 const titles = ({ items }: Rundown) => items.map(({ title }) => title);
-const warnings = (rundown: Rundown) => toSchedule(rundown, testCatalog).warnings.map(({ code }) => code);
+const warnings = (rundown: Rundown) => toSchedule(rundown, testCatalog, lengthOf).warnings.map(({ code }) => code);
 
 describe('a rundown', () => {
   it('says when everything begins, and by when it must for the programme to end on time', () => {
     const rundown = programme([part('Saludo', 60), part('Charla', 300), contacts]);
-    const { items, totalSeconds } = toSchedule(rundown, testCatalog);
+    const { items, totalSeconds } = toSchedule(rundown, testCatalog, lengthOf);
     expect(items.map(({ startSeconds }) => startSeconds)).toEqual([0, 60, 360]);
     // 390 s of 600: everything may wait 210 s.
     expect(totalSeconds).toBe(390);
@@ -57,7 +61,7 @@ describe('a rundown', () => {
 
   it('lets one part take what time is left', () => {
     const rundown = programme([part('Saludo', 60), part('Música', 90, { kind: 'music', stretch: true }), contacts]);
-    const { items, totalSeconds, warnings: found } = toSchedule(rundown, testCatalog);
+    const { items, totalSeconds, warnings: found } = toSchedule(rundown, testCatalog, lengthOf);
     expect(items[1]?.durationSeconds).toBe(510);
     expect(totalSeconds).toBe(600);
     expect(items.map((one) => one.backSeconds - one.startSeconds)).toEqual([0, 0, 0]);
@@ -74,7 +78,7 @@ describe('a rundown', () => {
       'no-help'
     ]);
     expect(warnings(programme([part('Charla', 570), contacts], { start: '23:55' }))).toEqual(['past-midnight']);
-    const twice = scriptItem(testCatalog, { slug: 'cuna-oferta', language: 'es' }, 1);
+    const twice = scriptItem(testCatalog, { slug: 'cuna-oferta', language: 'es' }, lengthOf);
     if (!twice) throw new Error('cuna-oferta');
     expect(warnings(programme([twice, twice, part('Música', 1, { stretch: true })]))).toEqual(['same-again']);
     const lost = part('Perdido', 60, { kind: 'script', script: { slug: 'ya-no-existe', language: 'es' } });
@@ -82,6 +86,21 @@ describe('a rundown', () => {
       'unknown-script',
       'calls-card'
     ]);
+  });
+
+  it('says when a script takes another time today, and how much longer the audio of drafts is', () => {
+    const spot = scriptItem(testCatalog, { slug: 'cuna-oferta', language: 'quz' }, lengthOf);
+    if (!spot) throw new Error('cuna-oferta');
+    const rundown = programme([spot, part('Música', 60, { stretch: true })]);
+    expect(toSchedule(rundown, testCatalog, lengthOf).warnings).toEqual([{ code: 'draft-audio', seconds: 3 }]);
+    const slower = lengthsOf({ ...emptyStation, readingFactor: { es: 1, quz: 2 } });
+    expect(toSchedule(rundown, testCatalog, slower).warnings).toContainEqual(
+      expect.objectContaining({ code: 'other-length', seconds: 120 })
+    );
+    const byHand = changeItem(rundown, 1, { seconds: 45 });
+    const { items, warnings: found } = toSchedule(byHand, testCatalog, lengthOf);
+    expect(items[0]?.durationSeconds).toBe(45);
+    expect(found).toContainEqual(expect.objectContaining({ code: 'other-length', seconds: 60 }));
   });
 
   it('moves, changes and removes parts by their own number, whatever their place', () => {
@@ -104,20 +123,26 @@ describe('a rundown', () => {
   });
 
   it('takes a script for as long as the station reads it', () => {
-    expect(scriptItem(testCatalog, { slug: 'cuna-oferta', language: 'quz' }, 1.1)).toMatchObject({
+    expect(
+      scriptItem(
+        testCatalog,
+        { slug: 'cuna-oferta', language: 'quz' },
+        lengthsOf({ ...emptyStation, readingFactor: { es: 1, quz: 1.1 } })
+      )
+    ).toMatchObject({
       title: 'cuna-oferta (quz)',
       seconds: 66,
       script: { slug: 'cuna-oferta', language: 'quz' }
     });
-    expect(scriptItem(testCatalog, { slug: 'ya-no-existe', language: 'es' }, 1)).toBeUndefined();
+    expect(scriptItem(testCatalog, { slug: 'ya-no-existe', language: 'es' }, lengthOf)).toBeUndefined();
   });
 
   it('offers a programme to begin from that fills its time and ends with help', () => {
     const names = { script: '', music: 'm', 'station-id': 'i', talk: 't', panel: 'p', calls: 'l', contacts: 'c' };
     for (const seconds of [300, 600, 900, 1800, 3600]) {
-      const items = sampleItems(testCatalog, { seconds, language: 'quz', readingFactor: 1, titles: names });
+      const items = sampleItems(testCatalog, { seconds, language: 'quz', lengthOf, titles: names });
       const rundown = programme(items, { seconds });
-      expect(toSchedule(rundown, testCatalog).totalSeconds, `${seconds} s`).toBe(seconds);
+      expect(toSchedule(rundown, testCatalog, lengthOf).totalSeconds, `${seconds} s`).toBe(seconds);
       expect(rundown.items.at(-1)?.kind).toBe('contacts');
       expect(rundownFile.parse(rundown).issues).toEqual([]);
     }

@@ -7,6 +7,8 @@ import type { Catalog } from '#lib/domain/catalog.ts';
 import { languageCodes, languages, type LanguageCode } from '#lib/domain/language.ts';
 import { toAirLogCsv } from '#lib/export/air-log.ts';
 import { toCampaignCsv, toCampaignIcs, type CampaignSheet, type CampaignTranslate } from '#lib/export/campaign.ts';
+import { lengthsOf } from '#lib/domain/script-length.ts';
+import { emptyStation } from '#lib/domain/station.ts';
 import { createTranslate } from '#lib/i18n/create-translate.ts';
 import { toCatalog } from '#lib/server/catalog.ts';
 import { readLibrary } from '#lib/server/library.ts';
@@ -23,7 +25,7 @@ const wordsOf = (code: LanguageCode): CampaignTranslate => {
 const sheetOf = (campaign: Campaign, code: LanguageCode = 'es', log: AirLog = emptyAirLog): CampaignSheet => ({
   campaign,
   slots: toCampaignSlots(campaign, catalog, log.entries),
-  readingFactor: { es: 1, quz: 1 },
+  lengthOf: lengthsOf(emptyStation),
   t: wordsOf(code)
 });
 const plan = (change: Partial<Campaign> = {}): Campaign => ({ ...createCampaign('2026-12-07'), ...change });

@@ -2,7 +2,10 @@ import { parse as parseCsv } from 'csv-parse/sync';
 import ICAL from 'ical.js';
 import { describe, expect, it } from 'vitest';
 import es from '../../locales/es/rundown.json' with { type: 'json' };
+import ui from '../../locales/es/ui.json' with { type: 'json' };
 import { addItem, emptyRundown, scriptItem, toSchedule, type Rundown } from '#lib/domain/rundown.ts';
+import { lengthsOf } from '#lib/domain/script-length.ts';
+import { emptyStation } from '#lib/domain/station.ts';
 import { toCsv } from '#lib/export/csv.ts';
 import { toRundownCsv, toRundownIcs, toRundownM3u8 } from '#lib/export/rundown-files.ts';
 import type { RundownSheet, RundownTranslate } from '#lib/export/rundown.ts';
@@ -16,10 +19,11 @@ const testCatalog = catalogOf(
   script('cuna-estudiar', { message: 'school', seconds: 60, heard: true })
 );
 
-const t = createLightTranslate<Parameters<RundownTranslate>[0]>('es', es);
+const lengthOf = lengthsOf(emptyStation);
+const t = createLightTranslate<Parameters<RundownTranslate>[0]>('es', { ...ui, ...es });
 
 function sheetOf(titles: string[], more: Partial<Rundown> = {}): RundownSheet {
-  const spot = scriptItem(testCatalog, { slug: 'cuna-oferta', language: 'es' }, 1);
+  const spot = scriptItem(testCatalog, { slug: 'cuna-oferta', language: 'es' }, lengthOf);
   if (!spot) throw new Error('cuna-oferta');
   const rundown = [
     ...titles.map((title) => ({
@@ -38,7 +42,7 @@ function sheetOf(titles: string[], more: Partial<Rundown> = {}): RundownSheet {
     start: '06:30',
     ...more
   });
-  return { rundown, schedule: toSchedule(rundown, testCatalog), catalog: testCatalog, t };
+  return { rundown, schedule: toSchedule(rundown, testCatalog, lengthOf), catalog: testCatalog, t };
 }
 
 /** What people may type that a file format would take for something else. */
@@ -72,6 +76,7 @@ describe('the table of a rundown', () => {
       '',
       '',
       '',
+      '',
       'nota de Saludo'
     ]);
     expect(second?.slice(5, 9)).toEqual([
@@ -80,6 +85,15 @@ describe('the table of a rundown', () => {
       'audio/es/cuna-oferta-borrador.mp3',
       '0000abcd'
     ]);
+  });
+
+  it('marks a draft, in the calendar too', () => {
+    const draft = scriptItem(testCatalog, { slug: 'cuna-oferta', language: 'quz' }, lengthOf);
+    if (!draft) throw new Error('cuna-oferta');
+    const rundown = addItem(sheetOf(['Saludo']).rundown, draft);
+    const sheet = { ...sheetOf([]), rundown, schedule: toSchedule(rundown, testCatalog, lengthOf) };
+    expect(rows(sheet).map((row) => row[9])).toEqual(['Estado', '', '', 'BORRADOR']);
+    expect(toRundownIcs(sheet, '')?.replaceAll('\r\n ', '')).toMatch(/cuna-oferta \(quz\) · BORRADOR/);
   });
 
   it('keeps hostile words as words that no spreadsheet calculates', () => {

@@ -40,6 +40,8 @@ export function script(
           draft: code === 'quz',
           blanks: [],
           seconds,
+          lineSeconds: seconds,
+          blankLines: [],
           audio: heard
             ? {
                 url: `/audio/${code}/${slug}-borrador.mp3`,

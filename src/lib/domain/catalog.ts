@@ -1,6 +1,7 @@
 import type { AudioEntry } from './audio.ts';
 import type { Format, Message } from './kind.ts';
 import type { LanguageCode, Localized } from './language.ts';
+import type { LineWithBlanks } from './script-length.ts';
 
 /** What the desk knows of the library without loading any text: enough to list, time, plan and pack. */
 export interface Catalog {
@@ -31,6 +32,10 @@ export interface CatalogText {
   draft: boolean;
   /** Measured where there is audio, estimated elsewhere. */
   seconds: number;
+  /** What its lines take of them: the rest is music, effects and open time, which nobody reads faster. */
+  lineSeconds: number;
+  /** Lines in which a station has something to fill in. */
+  blankLines: LineWithBlanks[];
   /** Blanks of its cues, each as often as it stands there. */
   blanks: string[];
   audio: Pick<AudioEntry, 'url' | 'seconds' | 'bytes' | 'sha256' | 'people'> | undefined;

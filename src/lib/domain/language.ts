@@ -33,6 +33,8 @@ export interface SpeakingRate {
   secondsPerStop: number;
   /** What each line adds, however short. */
   secondsPerLine: number;
+  /** Of the words for 0 to 9, on average. */
+  lettersPerDigit: number;
 }
 
 /** Text in every language. */
@@ -47,7 +49,13 @@ export const languages: Record<LanguageCode, Language> = {
     id3Language: 'spa',
     broadCode: 'es',
     officeLanguage: 'es-PE',
-    speakingRate: { lettersPerSecond: 14.8, secondsPerComma: 0.256, secondsPerStop: 0.389, secondsPerLine: 0.149 },
+    speakingRate: {
+      lettersPerSecond: 14.8,
+      secondsPerComma: 0.256,
+      secondsPerStop: 0.389,
+      secondsPerLine: 0.149,
+      lettersPerDigit: 4.3
+    },
     word: undefined,
     exitUrl: 'https://es.wikipedia.org/',
     codeTimes: 1
@@ -60,7 +68,13 @@ export const languages: Record<LanguageCode, Language> = {
     id3Language: 'que',
     broadCode: 'qu',
     officeLanguage: 'quz-PE',
-    speakingRate: { lettersPerSecond: 14.3, secondsPerComma: 0.282, secondsPerStop: 0.391, secondsPerLine: 0.116 },
+    speakingRate: {
+      lettersPerSecond: 14.3,
+      secondsPerComma: 0.282,
+      secondsPerStop: 0.391,
+      secondsPerLine: 0.116,
+      lettersPerDigit: 5.1
+    },
     // Collao letters (quechua.md): three vowels, ejectives with ', aspirates with h.
     word: /^(?:chh|ch'|ch|kh|k'|k|ph|p'|p|qh|q'|q|th|t'|t|ll|[ahilmnñrsuwyáíú])+$/,
     exitUrl: 'https://qu.wikipedia.org/',

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
-import { findScript, type Catalog } from './catalog.ts';
+import { findScript, type Catalog, type CatalogText } from './catalog.ts';
 import { createDeviceFile, deviceClock, deviceDate, deviceInteger, deviceText } from './device-file.ts';
 import type { Format, Message } from './kind.ts';
 import { languageCodes, type LanguageCode } from './language.ts';
+import type { LengthOf } from './script-length.ts';
 
 /** What a programme is put together from. `contacts` reads the help lines out. */
 export const rundownKinds = ['script', 'music', 'station-id', 'talk', 'panel', 'calls', 'contacts'] as const;
@@ -61,6 +62,10 @@ export interface ScheduledItem {
 
 export type RundownWarning =
   | { code: 'over' | 'under'; seconds: number }
+  /** How much longer the audio of its scripts is than their words: it says first that it is a draft. */
+  | { code: 'draft-audio'; seconds: number }
+  /** The script takes `seconds` today: another pace, other details or other words than when it was added. */
+  | { code: 'other-length'; item: RundownItem; seconds: number }
   | { code: 'empty' | 'no-help' | 'no-stretch' | 'past-midnight' }
   | { code: 'squeezed' | 'unknown-script' | 'same-again' | 'long-talk' | 'calls-card'; item: RundownItem };
 
@@ -75,7 +80,7 @@ const longestTalkSeconds = 600;
 const daySeconds = 86_400;
 
 /** Start, length and latest start of everything, and what a producer would notice. */
-export function toSchedule(rundown: Rundown, catalog: Catalog): Schedule {
+export function toSchedule(rundown: Rundown, catalog: Catalog, scriptLength: LengthOf): Schedule {
   const stretch = rundown.items.find((item) => item.stretch);
   const fixed = rundown.items.reduce((sum, item) => sum + (item === stretch ? 0 : item.seconds), 0);
   const lengthOf = (item: RundownItem) =>
@@ -92,7 +97,7 @@ export function toSchedule(rundown: Rundown, catalog: Catalog): Schedule {
       backSeconds: rundown.seconds - (totalSeconds - startSeconds)
     };
   });
-  return { items, totalSeconds, warnings: warningsOf(rundown, { items, totalSeconds, stretch, fixed }, catalog) };
+  return { items, totalSeconds, warnings: warningsOf(rundown, { items, totalSeconds, stretch, fixed }, { catalog, scriptLength }) };
 }
 
 function warningsOf(
@@ -103,7 +108,7 @@ function warningsOf(
     stretch,
     fixed
   }: { items: ScheduledItem[]; totalSeconds: number; stretch: RundownItem | undefined; fixed: number },
-  catalog: Catalog
+  { catalog, scriptLength }: { catalog: Catalog; scriptLength: LengthOf }
 ): RundownWarning[] {
   if (items.length === 0) return [{ code: 'empty' }];
   const warnings: RundownWarning[] = [];
@@ -115,10 +120,17 @@ function warningsOf(
   // Every script ends with whom to ask for help.
   if (!items.some(({ item }) => item.kind === 'contacts' || item.kind === 'script')) warnings.push({ code: 'no-help' });
   if (startSecondsOf(rundown) + totalSeconds > daySeconds) warnings.push({ code: 'past-midnight' });
+  const draftSeconds = items.reduce((sum, { item }) => sum + slateSeconds(scriptTextIn(catalog, item)), 0);
+  if (draftSeconds >= 1) warnings.push({ code: 'draft-audio', seconds: draftSeconds });
   items.forEach(({ item, durationSeconds }, index) => {
     const before = items[index - 1]?.item;
-    if (item.kind === 'script' && !(item.script && findScript(catalog, item.script.slug)?.texts[item.script.language]))
-      warnings.push({ code: 'unknown-script', item });
+    const text = scriptTextIn(catalog, item);
+    if (item.kind === 'script' && !text) warnings.push({ code: 'unknown-script', item });
+    if (text && item.script && !item.stretch) {
+      const seconds = scriptSeconds(text, item.script.language, scriptLength);
+      // Lengths are the producer's to change: it is said, not undone.
+      if (seconds !== item.seconds) warnings.push({ code: 'other-length', item, seconds });
+    }
     if (item.script && before?.script?.slug === item.script.slug) warnings.push({ code: 'same-again', item });
     if ((item.kind === 'talk' || item.kind === 'panel') && durationSeconds > longestTalkSeconds)
       warnings.push({ code: 'long-talk', item });
@@ -126,6 +138,13 @@ function warningsOf(
   });
   return warnings;
 }
+
+/** What a draft's audio says before its script begins. */
+const slateSeconds = (text: CatalogText | undefined): number =>
+  text?.draft && text.audio ? Math.max(0, text.audio.seconds - text.seconds) : 0;
+
+const scriptTextIn = (catalog: Catalog, { script }: RundownItem): CatalogText | undefined =>
+  script ? findScript(catalog, script.slug)?.texts[script.language] : undefined;
 
 /** Seconds after midnight at which it begins; 0 where no hour is given. */
 export function startSecondsOf({ start }: Rundown): number {
@@ -193,18 +212,22 @@ export function parseItemLength(text: string): number | undefined {
   return seconds >= 1 && seconds <= 3600 ? seconds : undefined;
 }
 
-/** A script as a part of a programme, as long as the station's announcers take. Undefined where there is no such text. */
+/** Whole seconds that a script takes of a programme. */
+const scriptSeconds = (text: CatalogText, language: LanguageCode, lengthOf: LengthOf): number =>
+  Math.max(1, Math.ceil(lengthOf(text, language)));
+
+/** A script as a part of a programme, as long as the station takes (lengthsOf). Undefined where there is no such text. */
 export function scriptItem(
   catalog: Catalog,
   { slug, language }: { slug: string; language: LanguageCode },
-  readingFactor: number
+  lengthOf: LengthOf
 ): Omit<RundownItem, 'id'> | undefined {
   const text = findScript(catalog, slug)?.texts[language];
   return (
     text && {
       kind: 'script',
       title: text.title,
-      seconds: Math.max(1, Math.ceil(text.seconds * readingFactor)),
+      seconds: scriptSeconds(text, language, lengthOf),
       stretch: false,
       script: { slug, language },
       note: ''
@@ -221,9 +244,9 @@ export function sampleItems(
   {
     seconds,
     language,
-    readingFactor,
+    lengthOf,
     titles
-  }: { seconds: number; language: LanguageCode; readingFactor: number; titles: Record<RundownKind, string> }
+  }: { seconds: number; language: LanguageCode; lengthOf: LengthOf; titles: Record<RundownKind, string> }
 ): Omit<RundownItem, 'id'>[] {
   const part = (kind: RundownKind, length: number, stretch = false): Omit<RundownItem, 'id'> => ({
     kind,
@@ -237,7 +260,7 @@ export function sampleItems(
     const script = catalog.scripts.find(
       (one) => formats.includes(one.format) && one.texts[language] && (message === undefined || one.message === message)
     );
-    const item = script && scriptItem(catalog, { slug: script.slug, language }, readingFactor);
+    const item = script && scriptItem(catalog, { slug: script.slug, language }, lengthOf);
     return item ? [item] : [];
   };
   const roomy = seconds >= 900;

@@ -1,6 +1,7 @@
 import type { Airing, Campaign, CampaignSlot } from '#lib/domain/campaign.ts';
 import { weekDayOf } from '#lib/domain/campaign.ts';
-import { languages, type LanguageCode } from '#lib/domain/language.ts';
+import { languages } from '#lib/domain/language.ts';
+import type { LengthOf } from '#lib/domain/script-length.ts';
 import { formatClock } from '#lib/domain/timing.ts';
 import type { Key, KeysOf, TranslateOf } from '#lib/i18n/create-translate.ts';
 import type words from '../../../locales/es/campaign.json';
@@ -9,16 +10,16 @@ import { toCsv } from './csv.ts';
 
 export type CampaignTranslate = TranslateOf<Key | KeysOf<typeof words>>;
 
-/** A campaign with its slots, how much longer the station's announcers take, and the words of one language. */
+/** A campaign with its slots, how long the station takes for a text (lengthsOf), and the words of one language. */
 export interface CampaignSheet {
   campaign: Campaign;
   slots: readonly CampaignSlot[];
-  readingFactor: Record<LanguageCode, number>;
+  lengthOf: LengthOf;
   t: CampaignTranslate;
 }
 
 /** Every slot in a line, the empty ones too. Days and hours as spreadsheets read them. */
-export const toCampaignCsv = ({ slots, readingFactor, t }: CampaignSheet): string =>
+export const toCampaignCsv = ({ slots, lengthOf, t }: CampaignSheet): string =>
   toCsv(
     [
       t('campaign.columns.week'),
@@ -39,21 +40,21 @@ export const toCampaignCsv = ({ slots, readingFactor, t }: CampaignSheet): strin
       slot.date,
       t(`campaign.days.${weekDayOf(slot.date)}`),
       slot.time,
-      ...(slot.airing ? airingCells(slot.airing, readingFactor, t) : [t('campaign.empty'), '', '', '', '', '', '']),
+      ...(slot.airing ? airingCells(slot.airing, lengthOf, t) : [t('campaign.empty'), '', '', '', '', '', '']),
       slot.aired ? t('campaign.yes') : ''
     ])
   );
 
 const airingCells = (
   { script, language, text }: Airing,
-  factor: Record<LanguageCode, number>,
+  lengthOf: LengthOf,
   t: CampaignTranslate
 ) => [
   text.title,
   t(`formats.${script.format}`),
   languages[language].name,
   t(`messages.${script.message}`),
-  formatClock(text.seconds * factor[language]),
+  formatClock(lengthOf(text, language)),
   text.version,
   text.draft ? t('item.draft') : ''
 ];
@@ -63,13 +64,13 @@ const airingCells = (
  * second import changes the event.
  */
 export function toCampaignIcs(
-  { campaign, slots, readingFactor, t }: CampaignSheet,
+  { campaign, slots, lengthOf, t }: CampaignSheet,
   station?: string
 ): string | undefined {
   const events = slots.flatMap(({ date, time, airing }) => {
     if (!airing) return [];
     const { script, language, text } = airing;
-    const seconds = Math.max(1, Math.round(text.seconds * readingFactor[language]));
+    const seconds = Math.max(1, Math.round(lengthOf(text, language)));
     return [
       {
         id: `campaign-${date}-${time.replace(':', '')}`,

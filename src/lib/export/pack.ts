@@ -5,6 +5,7 @@ import type { Catalog, CatalogScript } from '#lib/domain/catalog.ts';
 import { openBlanks, type Edition } from '#lib/domain/edition.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import { rundownFile, toSchedule, type Rundown } from '#lib/domain/rundown.ts';
+import { lengthsOf } from '#lib/domain/script-length.ts';
 import { stationLine, type Station } from '#lib/domain/station.ts';
 import { fixedTime } from './archive.ts';
 import { exportFileName, exportFormats, type ExportMeans } from './formats.ts';
@@ -159,7 +160,7 @@ function rundownFiles(content: PackContent, rundown: Rundown, paths: PackPaths):
   const catalog = toPackCatalog(content, paths);
   const sheet: RundownSheet = {
     rundown,
-    schedule: toSchedule(rundown, catalog),
+    schedule: toSchedule(rundown, catalog, lengthsOf(station)),
     catalog,
     t: words[languages[0] ?? 'es']
   };

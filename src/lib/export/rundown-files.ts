@@ -16,6 +16,7 @@ export function toRundownCsv(sheet: RundownSheet): string {
       t('rundown.columns.language'),
       t('rundown.columns.audio'),
       t('rundown.columns.version'),
+      t('rundown.columns.state'),
       t('rundown.columns.note')
     ],
     toRundownRows(sheet).map((row) => [
@@ -28,6 +29,7 @@ export function toRundownCsv(sheet: RundownSheet): string {
       row.language,
       row.audio,
       row.version,
+      row.draft,
       row.note
     ])
   );
@@ -55,7 +57,9 @@ export function toRundownIcs(sheet: RundownSheet, station: string | undefined): 
       id: `rundown-${rundown.date}-${rundown.start.replace(':', '')}`,
       title,
       description: toRundownRows(sheet)
-        .map((row) => `${row.start} · ${row.duration} · ${row.kind} · ${row.title}`)
+        .map(({ start, duration, kind, title, draft }) =>
+          [start, duration, kind, title, draft].filter(Boolean).join(' · ')
+        )
         .join('\n'),
       date: rundown.date,
       time: rundown.start,

@@ -2,10 +2,10 @@ import { findScript, type Catalog, type CatalogText } from '#lib/domain/catalog.
 import { languages } from '#lib/domain/language.ts';
 import { formatTimeOfDay, startSecondsOf, type Rundown, type RundownItem, type Schedule } from '#lib/domain/rundown.ts';
 import { formatClock } from '#lib/domain/timing.ts';
-import type { KeysOf, TranslateOf } from '#lib/i18n/create-translate.ts';
+import type { Key, KeysOf, TranslateOf } from '#lib/i18n/create-translate.ts';
 import type words from '../../../locales/es/rundown.json';
 
-export type RundownTranslate = TranslateOf<KeysOf<typeof words>>;
+export type RundownTranslate = TranslateOf<Key | KeysOf<typeof words>>;
 
 /** A rundown with its times, the library it draws on, and the words of one language. */
 export interface RundownSheet {
@@ -26,6 +26,8 @@ export interface RundownRow {
   /** `audio/es/la-llamada-borrador.mp3`: where it stands in a pack and on the site. */
   audio: string;
   version: string;
+  /** The mark of a text that nobody has reviewed, or empty. */
+  draft: string;
   note: string;
 }
 
@@ -44,6 +46,7 @@ export function toRundownRows({ rundown, schedule, catalog, t }: RundownSheet): 
       language: item.script ? languages[item.script.language].name : '',
       audio: text?.audio?.url.slice(1) ?? '',
       version: text?.version ?? '',
+      draft: text?.draft ? t('item.draft') : '',
       note: item.note
     };
   });

@@ -1,9 +1,14 @@
 import { audioKey } from '#lib/domain/audio.ts';
+import { castPaces } from '#lib/domain/casting.ts';
 import type { Catalog, CatalogText } from '#lib/domain/catalog.ts';
-import { toEdition } from '#lib/domain/edition.ts';
+import { saidTextOf, type Inline } from '#lib/domain/document.ts';
+import { toEdition, type Edition } from '#lib/domain/edition.ts';
+import { blanksIn, fillInlines } from '#lib/domain/fill.ts';
 import { isForSchool } from '#lib/domain/kit.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
+import { speak } from '#lib/domain/speech/speak.ts';
+import { estimateSeconds } from '#lib/domain/timing.ts';
 import type { Content } from './content.ts';
 import { sha256 } from './line-cache.ts';
 
@@ -22,7 +27,8 @@ export function toCatalog({ library, audio }: Content): Catalog {
           const text = item.texts[code];
           if (!text) return [];
           const heard = audio[audioKey(code, item.slug)];
-          const { version, draft, script } = toEdition(library, item, text, heard);
+          const edition = toEdition(library, item, text, heard);
+          const { version, draft, script } = edition;
           const { title, summary } = text;
           return [
             [
@@ -32,7 +38,8 @@ export function toCatalog({ library, audio }: Content): Catalog {
                 summary,
                 version,
                 draft,
-                seconds: Math.round((script?.seconds ?? 0) * 10) / 10,
+                seconds: roundTenth(script?.seconds ?? 0),
+                ...lengthsIn(edition),
                 blanks: script?.blanks ?? [],
                 audio: heard && {
                   url: heard.url,
@@ -58,6 +65,35 @@ export function toCatalog({ library, audio }: Content): Catalog {
       checkedOn,
       verifiedOn: verifiedByCall?.on ?? null
     }))
+  };
+}
+
+const roundTenth = (seconds: number): number => Math.round(seconds * 10) / 10;
+const round = (seconds: number): number => Math.round(seconds * 1000) / 1000;
+
+/** What a script's lines take, and what each that has blanks takes without them. */
+function lengthsIn({ script, language, voices }: Edition): Pick<CatalogText, 'lineSeconds' | 'blankLines'> {
+  const paces = castPaces(voices);
+  const lines = (script?.cues ?? []).flatMap(({ cue, timing }) =>
+    cue.type === 'line' ? [{ cue, seconds: timing.durationSeconds }] : []
+  );
+  return {
+    lineSeconds: roundTenth(lines.reduce((sum, { seconds }) => sum + seconds, 0)),
+    blankLines: lines.flatMap(({ cue, seconds }) => {
+      const pace = paces.get(cue.speaker.id) ?? 1;
+      const estimate = (content: Inline[]) =>
+        estimateSeconds(speak(saidTextOf(content), language), language, { pace });
+      const ids = blanksIn([cue.content]);
+      if (ids.length === 0) return [];
+      const empty = new Map(ids.map((id) => [id, '']));
+      const restSeconds = estimate(fillInlines(cue.content, empty));
+      const blanks = ids.map((id) => {
+        const others = new Map([...empty].filter(([other]) => other !== id));
+        const times = ids.filter((other) => other === id).length;
+        return { id, seconds: round((estimate(fillInlines(cue.content, others)) - restSeconds) / times) };
+      });
+      return [{ seconds: round(seconds), restSeconds: round(restSeconds), pace, blanks }];
+    })
   };
 }
 
