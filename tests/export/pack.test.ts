@@ -35,7 +35,7 @@ const editionOf = (slug: string, language: LanguageCode, station: Station): Edit
   return fillEdition(toEdition(library, item, text), station);
 };
 
-const audio = { seconds: 21.4, tones: false, read: async () => new Uint8Array([0xff, 0xfb, 1, 2, 3]) };
+const audio = { seconds: 21.4, slateSeconds: 5, tones: false, read: async () => new Uint8Array([0xff, 0xfb, 1, 2, 3]) };
 
 /** Two scripts in both languages, the first with audio, and what goes with them. */
 const contentOf = (station: Station, rundown?: Rundown): PackContent => ({
@@ -87,6 +87,13 @@ const textOf = (entries: ZipEntry[], name: string): string => {
 const manifestOf = (entries: ZipEntry[]) => JSON.parse(textOf(entries, 'manifest.json')) as Manifest;
 
 describe('a pack', () => {
+  it('lists a station’s own office as itself, and says how much longer the audio of a draft is', async () => {
+    const texts = new Map(entries.map(({ name, bytes }) => [name, bytes.toString('utf8')]));
+    expect(texts.get('contactos-es.txt')).toContain('Demuna de tu municipalidad: Demuna de Pampa Alegre · 084 000 000');
+    expect(texts.get('contactos-es.txt')).toContain('La comisaría más cercana: número en su zona ___');
+    expect(texts.get('LEEME.txt')).toContain('dura hasta 5 segundos más');
+  });
+
   it('has everything a station needs, under names that every disk takes', () => {
     expect(packed.name).toBe('willakuy-prueba.zip');
     expect(entries.map((entry) => entry.name)).toEqual([

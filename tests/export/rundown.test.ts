@@ -93,7 +93,7 @@ describe('the table of a rundown', () => {
     const rundown = addItem(sheetOf(['Saludo']).rundown, draft);
     const sheet = { ...sheetOf([]), rundown, schedule: toSchedule(rundown, testCatalog, lengthOf) };
     expect(rows(sheet).map((row) => row[9])).toEqual(['Estado', '', '', 'BORRADOR']);
-    expect(toRundownIcs(sheet, '')?.replaceAll('\r\n ', '')).toMatch(/cuna-oferta \(quz\) · BORRADOR/);
+    expect(toRundownIcs(sheet, '')?.replaceAll(/\r\n[\t ]/g, '')).toMatch(/cuna-oferta \(quz\) · BORRADOR/);
   });
 
   it('keeps hostile words as words that no spreadsheet calculates', () => {

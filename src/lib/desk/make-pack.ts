@@ -63,6 +63,7 @@ export async function makeDeskPack({
         choice.withAudio && audio
           ? {
               seconds: audio.seconds,
+              slateSeconds: Math.max(0, audio.seconds - text.seconds),
               tones: (generic.script?.blanks.length ?? 0) > 0,
               read: () => readAudio(audio, text.title, signal)
             }

@@ -4,7 +4,7 @@ import { inlineRuns, linksIn, type Block, type Inline } from './document.ts';
 export type BlankValues = ReadonlyMap<string, string>;
 
 /** Blanks whose value is a number to call. */
-export const blanksToCall: ReadonlySet<string> = new Set(['local-phone']);
+export const blanksToCall: ReadonlySet<string> = new Set(['local-phone', 'demuna-phone', 'comisaria-phone']);
 
 /** Blocks with their blanks filled in. A value is words and nothing else: whatever it holds, it stays one piece of text. */
 export const fillBlocks = (blocks: readonly Block[], values: BlankValues): Block[] =>

@@ -6,7 +6,7 @@ import type { BlankValues } from './fill.ts';
 /** Kinds of Quechua a station may speak; our texts are in the first. */
 export const quechuaVarieties = ['collao', 'chanka', 'other'] as const;
 
-/** Offices near a station, in the order in which one of them fills the blank «office of the place». */
+/** Offices near a station, in the order in which one of them fills the blank «office of the place» (nearOffice). */
 export const localOffices = ['demuna', 'cem', 'comisaria'] as const;
 export type LocalOffice = (typeof localOffices)[number];
 
@@ -71,8 +71,9 @@ export const emptyStation: Station = {
   readingFactor: { es: 1, quz: 1 }
 };
 
-/** The office that fills the blanks of an office: the first of which anything is given. */
+/** The office that fills the blanks of any office: the first of which all is given, else the first of which anything is. */
 const nearOffice = ({ contacts }: Station): LocalOffice | undefined =>
+  localOffices.find((office) => contacts[office].place !== '' && contacts[office].phone !== '') ??
   localOffices.find((office) => contacts[office].place !== '' || contacts[office].phone !== '');
 
 /** Fields of a station that fill a blank, by their path. */
@@ -98,7 +99,10 @@ export function fieldOfBlank(blank: string, station: Station): BlankField | unde
     'presenter-two': 'presenterTwo',
     program: 'program',
     'local-office': `contacts.${office}.place`,
-    'local-phone': `contacts.${office}.phone`
+    'local-phone': `contacts.${office}.phone`,
+    'demuna-place': 'contacts.demuna.place',
+    'demuna-phone': 'contacts.demuna.phone',
+    'comisaria-phone': 'contacts.comisaria.phone'
   };
   return Object.hasOwn(fields, blank) ? fields[blank] : undefined;
 }
@@ -117,7 +121,10 @@ export function toBlankValues(station: Station): BlankValues {
     'presenter-two': station.presenterTwo,
     program: station.program,
     'local-office': near?.place ?? '',
-    'local-phone': near?.phone ?? ''
+    'local-phone': near?.phone ?? '',
+    'demuna-place': station.contacts.demuna.place,
+    'demuna-phone': station.contacts.demuna.phone,
+    'comisaria-phone': station.contacts.comisaria.phone
   };
   return new Map(
     Object.entries(values)

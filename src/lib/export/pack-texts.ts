@@ -17,6 +17,7 @@ const toText = (lines: readonly (string | false | undefined)[]): string =>
 export function toReadme(content: PackContent, paths: PackPaths, t: PackTranslate, language: LanguageCode): string {
   const { scripts, kits, languages, catalog, station, rundown } = content;
   const drafts = [...scripts.map(({ edition }) => edition), ...kits].filter(({ draft }) => draft).length;
+  const slate = Math.round(Math.max(0, ...scripts.map(({ audio }) => audio?.slateSeconds ?? 0)));
   const folders = (part: 'scripts' | 'kits') => languages.map((code) => `${paths.folder(part, code)}/`).join(', ');
   const files = (path: (code: LanguageCode) => string) => languages.map(path).join(', ');
   return toText([
@@ -29,7 +30,11 @@ export function toReadme(content: PackContent, paths: PackPaths, t: PackTranslat
     '',
     `${folders('scripts')}: ${t('packFile.readme.scripts')}.`,
     ...(scripts.some(({ audio }) => audio)
-      ? [`audio/: ${t('packFile.readme.audio')}.`, `${files(paths.list)}: ${t('packFile.readme.list')}.`]
+      ? [
+          `audio/: ${t('packFile.readme.audio')}.`,
+          slate > 0 && t('packFile.readme.slate', { seconds: slate }),
+          `${files(paths.list)}: ${t('packFile.readme.list')}.`
+        ]
       : []),
     ...(rundown ? [`${paths.rundown('*')}: ${t('packFile.readme.rundown')}.`] : []),
     `${folders('kits')}: ${t('packFile.readme.kits')}.`,
@@ -94,14 +99,16 @@ export function toContactList(
     t('packFile.contacts.near'),
     '',
     ...(near.length > 0 ? [...near, t('packFile.contacts.nearNote')] : [t('packFile.contacts.none')]),
-    ...[...contacts.values()].flatMap((contact) => ['', ...describeContact(contact, t, language)])
+    ...[...contacts.values()].flatMap((contact) => ['', ...describeContact(contact, station, t, language)])
   ]);
 }
 
-function describeContact(contact: Contact, t: PackTranslate, language: LanguageCode): string[] {
+function describeContact(contact: Contact, station: Station, t: PackTranslate, language: LanguageCode): string[] {
   const { name, number, url, who, hours, free, anonymous, verifiedByCall, checkedOn, note } = contact;
+  const office = localOffices.find((one) => one === contact.id);
+  const own = office ? [station.contacts[office].place, station.contacts[office].phone] : [];
   return [
-    `${name[language]}: ${[number, url].filter(Boolean).join(' · ') || t('packFile.contacts.noNumber')}`,
+    `${name[language]}: ${[number, url, ...own].filter(Boolean).join(' · ') || t('packFile.contacts.noNumber')}`,
     `  ${t('help.for')}: ${contact.for[language]}`,
     `  ${t('packFile.contacts.who')}: ${who[language]}`,
     `  ${t('help.hours')}: ${hours?.[language] ?? t('help.hoursUnknown')}`,

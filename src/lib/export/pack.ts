@@ -36,6 +36,8 @@ export interface PackScript {
 
 export interface PackAudio {
   seconds: number;
+  /** What it says before its script begins: that it is a draft. */
+  slateSeconds: number;
   /** A tone stands in it for what a station has not filled in. */
   tones: boolean;
   read: () => Promise<Uint8Array>;

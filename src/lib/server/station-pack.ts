@@ -138,9 +138,15 @@ export async function createStationPacks(options: StationPacksOptions) {
       const { seconds } = heard;
       // Read again when it is its turn: a pack of everything is heavy enough once.
       const read: PackAudio['read'] = async () => (await heardOf(plan)).bytes;
+      const wordsSeconds = toEdition(library, item, filled, heard).script?.seconds ?? seconds;
       return {
         edition: edition(heard),
-        audio: { seconds: roundSeconds(seconds), tones: blanksOf(filled.document.blocks).length > 0, read }
+        audio: {
+          seconds: roundSeconds(seconds),
+          slateSeconds: Math.max(0, seconds - wordsSeconds),
+          tones: blanksOf(filled.document.blocks).length > 0,
+          read
+        }
       };
     } catch (error) {
       if (!(error instanceof LinesError)) throw error;
