@@ -8,6 +8,7 @@ import { formatClock } from '#lib/domain/timing.ts';
 import { readEditionJson } from '#lib/export/edition-json.ts';
 import { exportFormats, formatsOf, type ExportExtension } from '#lib/export/formats.ts';
 import { readAudioManifest } from '#lib/server/audio-manifest.ts';
+import { translateFor } from '#lib/i18n/translate.ts';
 import { exportMeans } from '#lib/server/fonts.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import {
@@ -175,6 +176,26 @@ describe.each(cases)('$name', ({ edition }) => {
     expect(Object.keys(parts).filter((name) => /vbaProject|\.bin$/.test(name))).toEqual([]);
     for (const [name, part] of Object.entries(parts))
       if (name.endsWith('.rels')) expect(strFromU8(part)).not.toContain('TargetMode="External"');
+  });
+});
+
+describe('the card to hang up beside the microphone', () => {
+  const cards = cases.filter(({ edition }) => edition.item.slug === 'caso-al-aire');
+  it.each(cards)('has a page of its own in $name', async ({ edition }) => {
+    const card = edition.kit.at(-1);
+    if (!card) throw new Error('el kit no tiene partes');
+    const words = wordsOf(edition.text.document.blocks.filter(({ at }) => at.line > card.at.line));
+    const { pages } = await readPdf(await write(edition, 'pdf'));
+    const page = withoutSpaces(pages.find((one) => withoutSpaces(one).includes(withoutSpaces(card.title))) ?? '');
+    for (const part of [words[0], words.at(-1)]) expect(page).toContain(withoutSpaces(part ?? '').slice(0, 12));
+    // Neither what stands before it nor what follows.
+    const before = wordsOf(edition.kit.at(-2)?.blocks ?? []).at(-1) ?? '';
+    for (const other of [before, translateFor(edition.language)('item.sources')])
+      expect(page).not.toContain(withoutSpaces(other).slice(0, 20));
+    const breaks = strFromU8(unzipSync(await write(edition, 'docx'))['word/document.xml'] ?? new Uint8Array()).match(
+      /<w:pageBreakBefore\/>/g
+    );
+    expect(breaks).toHaveLength(2);
   });
 });
 

@@ -193,8 +193,15 @@ export function slateSeconds({ script }: Edition): number {
 /** Blanks anywhere in a text that nobody has filled in. */
 export const openBlanks = ({ text }: Edition): string[] => blanksIn(inlineRuns(text.document.blocks));
 
-/** Lines of the headings that begin a new sheet of paper: the pupils' sheet, and what follows it. */
-export const sheetBreaks = ({ sections }: Edition): number[] =>
-  sections
-    .filter((part, index) => part.section?.id === 'sheet' || sections[index - 1]?.section?.id === 'sheet')
-    .map((part) => part.at.line);
+/** Parts that are cut out or hung up, on a sheet of paper of their own: the pupils' sheet, the card beside the microphone. */
+const standsAlone = (part: { section?: { id: string } | undefined } | undefined): boolean =>
+  part?.section?.id === 'sheet' || part?.section?.id === 'case';
+
+/** Lines of the headings that begin a new sheet of paper: what stands alone, and what follows it. */
+export const sheetBreaks = ({ sections, kit }: Edition): number[] =>
+  [sections, kit].flatMap((parts) =>
+    parts.filter((part, index) => standsAlone(part) || standsAlone(parts[index - 1])).map((part) => part.at.line)
+  );
+
+/** Whether the sources begin a new sheet of paper: what stands before them stands alone. */
+export const sourcesApart = ({ sections, kit }: Edition): boolean => standsAlone([...sections, ...kit].at(-1));

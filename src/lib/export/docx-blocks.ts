@@ -4,6 +4,7 @@ import {
   convertMillimetersToTwip,
   HeadingLevel,
   LevelFormat,
+  LineRuleType,
   Paragraph,
   ShadingType,
   Table,
@@ -62,14 +63,21 @@ export const wordStyles = (language: string) => ({
   default: {
     document: {
       run: { font: 'Calibri', size: 23, language: { value: language } },
-      paragraph: { spacing: { after: 120, line: 276 } }
+      // Without a rule LibreOffice takes a line's height for exact, and large letters touch those above.
+      paragraph: { spacing: { after: 120, line: 276, lineRule: LineRuleType.AUTO } }
     },
-    title: { run: { size: 44, bold: true }, paragraph: { spacing: { after: 80 } } },
+    title: { run: { size: 44, bold: true }, paragraph: { spacing: { before: 120, after: 80 } } },
     heading1: { run: { size: 30, bold: true }, paragraph: { spacing: { before: 280, after: 100 }, keepNext: true } },
     heading2: { run: { size: 26, bold: true }, paragraph: { spacing: { before: 200, after: 80 }, keepNext: true } }
   },
   paragraphStyles: [
-    { id: 'Draft', name: 'Borrador', basedOn: 'Normal', run: { bold: true, size: 26, characterSpacing: 40 } },
+    {
+      id: 'Draft',
+      name: 'Borrador',
+      basedOn: 'Normal',
+      run: { bold: true, size: 26, characterSpacing: 40 },
+      paragraph: { spacing: { after: 120 } }
+    },
     { id: 'Lead', name: 'Resumen', basedOn: 'Normal', run: { size: 25, italics: true } },
     { id: 'Station', name: 'Emisora', basedOn: 'Normal', run: { bold: true, size: 25 } },
     { id: 'Small', name: 'Datos', basedOn: 'Normal', run: { size: 19 }, paragraph: { spacing: { after: 80 } } },
@@ -92,7 +100,7 @@ export const wordStyles = (language: string) => ({
       name: 'Locución',
       basedOn: 'Normal',
       run: { size: 24 },
-      paragraph: { spacing: { after: 0, line: 320 } }
+      paragraph: { spacing: { after: 0, line: 320, lineRule: LineRuleType.AUTO } }
     }
   ]
 });
@@ -203,16 +211,17 @@ export function toWordRun({ type, text, bold, italics }: Run): TextRun {
   }
 }
 
-/** Sources under their title. */
+/** Sources under their title; `apart` on a new sheet of paper. */
 export function sourceList(
   sources: readonly { label: string; title: string; detail: string }[],
   title: string,
   note: string | undefined,
-  style = 'Small'
+  style = 'Small',
+  apart = false
 ): Paragraph[] {
   if (sources.length === 0) return [];
   return [
-    new Paragraph({ heading: HeadingLevel.HEADING_1, text: title }),
+    new Paragraph({ heading: HeadingLevel.HEADING_1, pageBreakBefore: apart, text: title }),
     ...(note === undefined ? [] : [new Paragraph({ style, text: note })]),
     ...sources.map(
       ({ label, title, detail }) =>

@@ -17,7 +17,7 @@ import {
   TextRun,
   WidthType
 } from 'docx';
-import { sheetBreaks, type Edition } from '#lib/domain/edition.ts';
+import { sheetBreaks, sourcesApart, type Edition } from '#lib/domain/edition.ts';
 import { isForSchool } from '#lib/domain/kit.ts';
 import { languages, type LanguageCode } from '#lib/domain/language.ts';
 import type { LessonForm } from '#lib/i18n/lesson-form.ts';
@@ -38,7 +38,13 @@ export async function toDocx(edition: Edition, form?: LessonForm): Promise<Uint8
   const page = { size: a4, margin: isOnePage ? tightMargin : pageMargin };
   const headers = { default: new Header({ children: [headLine(context)] }) };
   const footers = { default: new Footer({ children: [footLine(context)] }) };
-  const list = sourceList(sheet.sources, sheet.t('item.sources'), sheet.sourcesNote, isOnePage ? 'Source' : 'Small');
+  const list = sourceList(
+    sheet.sources,
+    sheet.t('item.sources'),
+    sheet.sourcesNote,
+    isOnePage ? 'Source' : 'Small',
+    sourcesApart(edition)
+  );
   const document = new WordDocument({
     title: [draft?.mark, title].filter(Boolean).join(': '),
     description: summary,

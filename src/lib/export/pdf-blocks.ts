@@ -259,12 +259,13 @@ const numbered = (number: number, item: Content): Content => ({
   columnGap: 2
 });
 
-/** Sources under their title, in small letters and in so many columns; nothing where there are none. */
+/** Sources under their title, in small letters and in so many columns, `apart` on a new sheet of paper; nothing where there are none. */
 export function sourceContent(
   sources: readonly { label: string; title: string; detail: string }[],
   title: string,
   note: string | undefined,
-  columns = 1
+  columns = 1,
+  apart = false
 ): Content[] {
   if (sources.length === 0) return [];
   const list = sources.map(({ label, title, detail }): ContentText => ({
@@ -275,7 +276,7 @@ export function sourceContent(
     style: columns > 1 ? 'source' : 'small'
   }));
   return [
-    heading(title, 'heading'),
+    { ...heading(title, 'heading'), ...(apart ? { pageBreak: 'before' } : {}) },
     ...(note === undefined ? [] : [text(note, 'small')]),
     ...(columns > 1
       ? [

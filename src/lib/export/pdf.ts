@@ -1,5 +1,5 @@
 import type { Content, ContentTable, TableCell, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import { sheetBreaks, type Edition } from '#lib/domain/edition.ts';
+import { sheetBreaks, sourcesApart, type Edition } from '#lib/domain/edition.ts';
 import { isForSchool } from '#lib/domain/kit.ts';
 import type { ExportMeans } from './formats.ts';
 import {
@@ -109,7 +109,7 @@ async function layOut(
       ...(form ? [heading(form.title, 'heading'), ...formContent(form)] : []),
       ...(edition.script ? scriptContent(sheet) : []),
       ...toContent(sheet.blocks, numbers, sheetBreaks(edition)),
-      ...sourceContent(sources, t('item.sources'), sourcesNote, isOnePage ? 3 : 1)
+      ...sourceContent(sources, t('item.sources'), sourcesNote, isOnePage ? 3 : 1, sourcesApart(edition))
     ],
     pageBreakBefore
   };
