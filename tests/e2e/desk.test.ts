@@ -311,7 +311,7 @@ describe('the announcer’s own rhythm', () => {
     withPage({}, async (page) => {
       await page.clock.install();
       await page.goto(`${origin}/es/mesa/radio/`);
-      await page.getByRole('button', { name: 'Medir en Runasimi' }).click();
+      await page.getByRole('button', { name: 'Medir en quechua' }).click();
       await page.getByRole('button', { name: 'Terminé' }).waitFor();
       expect((await page.locator('.page').innerText()).length).toBeGreaterThan(300);
       expect(await page.locator('.page').getAttribute('lang')).toBe('quz');
@@ -420,6 +420,16 @@ describe('hostile words', () => {
       await page.reload();
       await page.getByText('Lo apartamos sin borrarlo').waitFor();
       expect(await page.evaluate(() => localStorage.getItem('willakuy:station:aparte'))).toBe('{"name":"a mano"}');
+      const [file] = await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Guardar lo apartado' }).click()
+      ]);
+      expect(readFileSync(await file.path(), 'utf8')).toBe('{"name":"a mano"}');
+      // Whoever deletes a station's details deletes all of them.
+      await typeIn(page, 'Nombre de la radio', 'Pampa');
+      await page.getByRole('button', { name: 'Borrar los datos de mi radio' }).click();
+      expect(await page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('station')))).toEqual([]);
+      expect(await page.getByRole('button', { name: 'Guardar lo apartado' }).count()).toBe(0);
     }));
 });
 

@@ -60,6 +60,7 @@ export const catalogOf = (...scripts: CatalogScript[]): Catalog => ({
   version: '0000abcd',
   scripts,
   kits: [],
+  blanks: [],
   sounds: [],
   contacts: []
 });

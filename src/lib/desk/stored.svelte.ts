@@ -11,6 +11,8 @@ export class Stored<T> {
   current: T = $state.raw() as T;
   /** `blocked`: the browser keeps nothing; `damaged`: what was there could not be read and was put aside. */
   problem: 'blocked' | 'damaged' | undefined = $state();
+  /** What could not be read, now or before, as it stood there: to be saved as a file. */
+  aside: string | undefined = $state();
   readonly #key: string;
   readonly #parse: (value: unknown) => T | undefined;
   readonly #initial: T;
@@ -25,6 +27,10 @@ export class Stored<T> {
     addEventListener('storage', (event) => {
       if (event.key === this.#key || event.key === null) this.#read();
     });
+  }
+
+  get #asideKey(): string {
+    return `${this.#key}:aparte`;
   }
 
   /** True where nothing has been stored yet. */
@@ -42,10 +48,14 @@ export class Stored<T> {
     }
   }
 
+  /** Deletes it from the device, and what has been put aside. */
   clear(): void {
     this.current = this.#initial;
+    this.aside = undefined;
     try {
       localStorage.removeItem(this.#key);
+      localStorage.removeItem(this.#asideKey);
+      this.problem = undefined;
     } catch {
       this.problem = 'blocked';
     }
@@ -55,6 +65,7 @@ export class Stored<T> {
     let source: string | null = null;
     try {
       source = localStorage.getItem(this.#key);
+      this.aside = localStorage.getItem(this.#asideKey) ?? undefined;
     } catch {
       this.problem = 'blocked';
     }
@@ -66,8 +77,9 @@ export class Stored<T> {
     if (value === undefined) {
       this.problem = 'damaged';
       this.current = this.#initial;
+      this.aside = source;
       try {
-        localStorage.setItem(`${this.#key}:aparte`, source);
+        localStorage.setItem(this.#asideKey, source);
       } catch {
         // Full: the original stays where it is until something new is stored.
       }

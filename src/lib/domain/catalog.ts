@@ -10,6 +10,8 @@ export interface Catalog {
   scripts: CatalogScript[];
   /** Kits for whoever conducts, by message; `any` goes with every script. */
   kits: { slug: string; message: Message | 'any' }[];
+  /** What is left to fill in, as people call it. */
+  blanks: { id: string; label: Localized }[];
   sounds: { id: string; name: Localized }[];
   contacts: { id: string; name: Localized; number: string | null; checkedOn: string; verifiedOn: string | null }[];
 }

@@ -45,11 +45,7 @@ export const toCampaignCsv = ({ slots, lengthOf, t }: CampaignSheet): string =>
     ])
   );
 
-const airingCells = (
-  { script, language, text }: Airing,
-  lengthOf: LengthOf,
-  t: CampaignTranslate
-) => [
+const airingCells = ({ script, language, text }: Airing, lengthOf: LengthOf, t: CampaignTranslate) => [
   text.title,
   t(`formats.${script.format}`),
   languages[language].name,
@@ -63,10 +59,7 @@ const airingCells = (
  * Each slot as an event of its own; undefined where nothing airs. The same slot keeps its id whatever airs in it, so that a
  * second import changes the event.
  */
-export function toCampaignIcs(
-  { campaign, slots, lengthOf, t }: CampaignSheet,
-  station?: string
-): string | undefined {
+export function toCampaignIcs({ campaign, slots, lengthOf, t }: CampaignSheet, station?: string): string | undefined {
   const events = slots.flatMap(({ date, time, airing }) => {
     if (!airing) return [];
     const { script, language, text } = airing;

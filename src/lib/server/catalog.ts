@@ -57,6 +57,7 @@ export function toCatalog({ library, audio }: Content): Catalog {
     kits: itemsOf(library, 'kit')
       .filter((kit) => !isForSchool(kit))
       .map(({ slug, message }) => ({ slug, message })),
+    blanks: library.blanks.map(({ id, label }) => ({ id, label })),
     sounds: library.sounds.sounds.map(({ id, name }) => ({ id, name })),
     contacts: library.contacts.map(({ id, name, number, checkedOn, verifiedByCall }) => ({
       id,
