@@ -89,6 +89,24 @@ describe('the pack room', () => {
     await context.close();
   });
 
+  it('has the voice say what the station wrote, when asked', async () => {
+    const { page, context, problems } = await openRoom({ station: pampa });
+    await choose(page, ['cuna-15-documentos']);
+    await page.getByLabel(/^La voz sintética dice los datos de mi radio/).check();
+    const { entries } = await take(page);
+    const textOf = (file: string) => entries.find((entry) => entry.name === file)?.bytes.toString('utf8') ?? '';
+    const manifest = JSON.parse(textOf('manifest.json')) as {
+      scripts: { openBlanks: string[]; seconds: number; audio: { seconds: number; tones: boolean } }[];
+    };
+    const [script] = manifest.scripts;
+    expect(script).toMatchObject({ openBlanks: [], audio: { tones: false } });
+    // The draft's slate and then the words.
+    expect(script?.audio.seconds).toBeGreaterThan(script?.seconds ?? 0);
+    expect(textOf('LEEME.txt')).not.toContain('se oye un tono');
+    expect(problems).toEqual([]);
+    await context.close();
+  });
+
   it('does it by keyboard alone, in Quechua, on a wide screen', async () => {
     const { page, context } = await openRoom({ station: pampa }, { language: 'quz', width: 1280 });
     const press = async (find: () => Promise<boolean>, key: string) => {

@@ -83,6 +83,38 @@ describe.each([360, 1280])('the rundown room at %i px', (width) => {
 });
 
 describe('the rundown room', () => {
+  it('says when a script takes another time today, and the focus stays near what has been done', () =>
+    withRundown(async (page) => {
+      const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '');
+      await page.getByRole('button', { name: 'Empezar con un ejemplo' }).click();
+      const before = await partsOf(page);
+      await page
+        .getByRole('button', { name: /^Quitar/ })
+        .nth(1)
+        .press('Enter');
+      await expect.poll(() => partsOf(page)).toHaveLength(before.length - 1);
+      await expect.poll(focused).toBe(`Quitar «${before[2]?.replace('Parte 3: ', '') ?? ''}»`);
+      await page
+        .getByRole('button', { name: /^Quitar/ })
+        .nth(0)
+        .press('Enter');
+      await expect.poll(() => partsOf(page)).toHaveLength(before.length - 2);
+      // Step by step back to the beginning, and then there is nothing to undo.
+      const undo = page.getByRole('button', { name: 'Deshacer' });
+      await undo.press('Enter');
+      await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Deshacer');
+      await undo.press('Enter');
+      await expect.poll(() => partsOf(page)).toEqual(before);
+
+      const script = page.getByRole('group').filter({ hasText: 'Abrir el guion' }).first();
+      await script.getByLabel('Dura').fill('1:40');
+      await script.getByLabel('Dura').blur();
+      await page.getByText(/dura hoy \d:\d\d, y aquí se puso otro tiempo/).waitFor();
+      await page.getByRole('button', { name: /^Usar el tiempo de hoy/ }).click();
+      await expect.poll(() => page.getByText(/se puso otro tiempo/).count()).toBe(0);
+      expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SECTION');
+    }));
+
   it('keeps what cannot be used in its field, with the reason, and stores only what can', () =>
     withRundown(async (page) => {
       await page.getByRole('button', { name: 'Empezar con un ejemplo' }).click();

@@ -4,6 +4,7 @@ import type { Catalog, CatalogText } from '#lib/domain/catalog.ts';
 import { fillEdition } from '#lib/domain/edition.ts';
 import type { LanguageCode } from '#lib/domain/language.ts';
 import type { Station } from '#lib/domain/station.ts';
+import type { VoiceFiles } from '#lib/domain/voice-files.ts';
 import { makePack, packName, type Pack, type PackScript } from '#lib/export/pack.ts';
 import type { PackTranslate } from '#lib/export/pack-words.ts';
 import { createLightTranslate } from '#lib/i18n/light-translate.ts';
@@ -23,26 +24,34 @@ export class MissingError extends Error {
 }
 
 /**
- * A pack with the station's details, made here. The audio is the generic one: a tone stands where the details go.
+ * A pack with the station's details, made here. Where there is a voice it says them in the audio; else the audio is the
+ * generic one, and a tone stands where the details go.
  *
  * @throws MissingError when a text or an audio cannot be had.
+ * @throws VoiceFileError, WorkerFault when the voice cannot be had, or cannot go on.
  * @throws AbortError when `signal` says so.
  */
 export async function makeDeskPack({
   catalog,
   station,
   choice,
+  voice,
   language,
   signal,
-  progress
+  progress,
+  speaking
 }: {
   catalog: Catalog;
   station: Station;
   choice: PackChoice;
+  /** The embedded voice, where it is to say what the station has filled in. */
+  voice: VoiceFiles | undefined;
   /** Of the page: its folders and lists come first. */
   language: LanguageCode;
   signal: AbortSignal;
   progress: (done: number, total: number, name: string) => void;
+  /** Before each script that the voice says. */
+  speaking: (done: number, total: number, name: string) => void;
 }): Promise<Pack> {
   const languages = [...choice.languages].sort((a, b) => Number(b === language) - Number(a === language));
   const texts = toChosenTexts(catalog, choice);
@@ -54,22 +63,29 @@ export async function makeDeskPack({
     });
   };
   const scripts: PackScript[] = [];
+  const toSpeak: ToSpeak[] = [];
   for (const { script, language: code, text } of texts) {
     const generic = await load(code, script.slug, 'script');
+    const edition = fillEdition(generic, station);
+    const [blanks, open] = [generic, edition].map((one) => one.script?.blanks.length ?? 0) as [number, number];
     const { audio } = text;
-    scripts.push({
-      edition: fillEdition(generic, station),
-      audio:
-        choice.withAudio && audio
-          ? {
-              seconds: audio.seconds,
-              slateSeconds: Math.max(0, audio.seconds - text.seconds),
-              tones: (generic.script?.blanks.length ?? 0) > 0,
-              read: () => readAudio(audio, text.title, signal)
-            }
-          : undefined
-    });
+    const packed: PackScript = { edition, audio: undefined };
+    scripts.push(packed);
+    if (!choice.withAudio) continue;
+    if (audio)
+      packed.audio = {
+        seconds: audio.seconds,
+        slateSeconds: Math.max(0, audio.seconds - text.seconds),
+        tones: blanks > 0,
+        read: () => readAudio(audio, text.title, signal)
+      };
+    // People's voices stay what they are.
+    if (open < blanks && !audio?.people) {
+      const wordsSeconds = fillEdition(generic, { ...station, readingFactor: { es: 1, quz: 1 } }).script?.seconds ?? 0;
+      toSpeak.push({ packed, wordsSeconds, tones: open > 0 });
+    }
   }
+  if (voice && toSpeak.length > 0) await speak(toSpeak, { voice, signal, speaking });
   const filledKits = [];
   for (const { slug, code } of kits) filledKits.push(fillEdition(await load(code, slug, 'kit'), station));
 
@@ -84,6 +100,47 @@ export async function makeDeskPack({
       progress: (done, total, path) => progress(done, total, path.split('/').at(-1) ?? path)
     }
   );
+}
+
+interface ToSpeak {
+  packed: PackScript;
+  /** What its words take as the voice reads them. */
+  wordsSeconds: number;
+  tones: boolean;
+}
+
+/** Gives scripts the audio in which the voice says what the station has filled in. */
+async function speak(
+  scripts: readonly ToSpeak[],
+  {
+    voice,
+    signal,
+    speaking
+  }: { voice: VoiceFiles; signal: AbortSignal; speaking: (done: number, total: number, name: string) => void }
+): Promise<void> {
+  const [{ loadVoiceFiles }, { openStudio }] = await Promise.all([import('./voice-files.ts'), import('./studio.ts')]);
+  const { data } = await loadVoiceFiles(voice, { signal, progress: () => undefined });
+  const { version, engine } = voice;
+  const studio = await openStudio({ version, engineUrl: engine.url, slim: data }, { signal });
+  try {
+    for (const [index, { packed, wordsSeconds, tones }] of scripts.entries()) {
+      const { edition } = packed;
+      speaking(index, scripts.length, edition.text.title);
+      const { file, seconds } = await studio.make(studio.plan(edition), {
+        delivery: { preset: 'station', format: 'mp3' },
+        signal,
+        progress: () => undefined
+      });
+      packed.audio = {
+        seconds: Math.round(seconds * 1000) / 1000,
+        slateSeconds: Math.max(0, seconds - wordsSeconds),
+        tones,
+        read: async () => file.bytes
+      };
+    }
+  } finally {
+    studio.close();
+  }
 }
 
 /** An audio, whole and of the very words it belongs to. */

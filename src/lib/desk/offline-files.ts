@@ -1,5 +1,6 @@
 import { languageCodes } from '#lib/domain/language.ts';
 import { homePath } from '#lib/domain/paths.ts';
+import type { VoiceFiles } from '#lib/domain/voice-files.ts';
 
 /** Shared by the pages and the worker (src/service-worker.ts): what is kept for work without a network, and where. */
 const deskPrefix = 'willakuy-mesa-';
@@ -15,6 +16,15 @@ export const isVoiceCache = (name: string): boolean => name.startsWith(voicePref
 
 /** Stored last, once every file of a version is there and whole: `{ "bytes": 1234 }`. */
 export const completeMark = '/mesa-completa';
+
+/** Whether this very voice is kept on the device, whole. */
+export async function isVoiceKept({ version }: VoiceFiles): Promise<boolean> {
+  try {
+    return (await caches.match(completeMark, { cacheName: voiceCache(version) })) !== undefined;
+  } catch {
+    return false;
+  }
+}
 
 /** Asks a waiting worker to take over: only when the person said so. */
 export const takeOver = 'take-over';

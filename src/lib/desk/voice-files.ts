@@ -80,15 +80,6 @@ async function loadFile(
   return whole;
 }
 
-/** Whether this very voice is kept on the device, whole. */
-export async function isVoiceKept({ version }: VoiceFiles): Promise<boolean> {
-  try {
-    return (await caches.match(completeMark, { cacheName: voiceCache(version) })) !== undefined;
-  } catch {
-    return false;
-  }
-}
-
 /** Keeps the voice on the device for work without a network, whole or not at all, in place of an older one. */
 export async function keepVoice(files: VoiceFiles): Promise<boolean> {
   const name = voiceCache(files.version);
