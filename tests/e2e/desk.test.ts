@@ -326,7 +326,7 @@ describe('the announcer’s own rhythm', () => {
       const factor = (await storedStation(page))?.readingFactor.quz ?? 0;
       expect(factor).toBeGreaterThan(1.1);
       expect(factor).toBeLessThan(1.5);
-      await page.getByRole('button', { name: 'Volver al ritmo 1 en Runasimi' }).click();
+      await page.getByRole('button', { name: 'Volver al ritmo 1 en quechua' }).click();
       expect((await storedStation(page))?.readingFactor.quz).toBe(1);
     }));
 });

@@ -92,7 +92,7 @@ describe('the pack room', () => {
   it('has the voice say what the station wrote, when asked', async () => {
     const { page, context, problems } = await openRoom({ station: pampa });
     await choose(page, ['cuna-15-documentos']);
-    await page.getByLabel(/^La voz sintética dice los datos de mi radio/).check();
+    await page.locator('input[name=voice]').check();
     const { entries } = await take(page);
     const textOf = (file: string) => entries.find((entry) => entry.name === file)?.bytes.toString('utf8') ?? '';
     const manifest = JSON.parse(textOf('manifest.json')) as {

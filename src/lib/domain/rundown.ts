@@ -97,7 +97,11 @@ export function toSchedule(rundown: Rundown, catalog: Catalog, scriptLength: Len
       backSeconds: rundown.seconds - (totalSeconds - startSeconds)
     };
   });
-  return { items, totalSeconds, warnings: warningsOf(rundown, { items, totalSeconds, stretch, fixed }, { catalog, scriptLength }) };
+  return {
+    items,
+    totalSeconds,
+    warnings: warningsOf(rundown, { items, totalSeconds, stretch, fixed }, { catalog, scriptLength })
+  };
 }
 
 function warningsOf(

@@ -82,8 +82,7 @@ function lengthsIn({ script, language, voices }: Edition): Pick<CatalogText, 'li
     lineSeconds: roundTenth(lines.reduce((sum, { seconds }) => sum + seconds, 0)),
     blankLines: lines.flatMap(({ cue, seconds }) => {
       const pace = paces.get(cue.speaker.id) ?? 1;
-      const estimate = (content: Inline[]) =>
-        estimateSeconds(speak(saidTextOf(content), language), language, { pace });
+      const estimate = (content: Inline[]) => estimateSeconds(speak(saidTextOf(content), language), language, { pace });
       const ids = blanksIn([cue.content]);
       if (ids.length === 0) return [];
       const empty = new Map(ids.map((id) => [id, '']));
