@@ -88,11 +88,11 @@ describe('a rundown', () => {
     ]);
   });
 
-  it('says when a script takes another time today, and how much longer the audio of drafts is', () => {
+  it('says when a script takes another time today, and how much longer its audio is', () => {
     const spot = scriptItem(testCatalog, { slug: 'cuna-oferta', language: 'quz' }, lengthOf);
     if (!spot) throw new Error('cuna-oferta');
     const rundown = programme([spot, part('Música', 60, { stretch: true })]);
-    expect(toSchedule(rundown, testCatalog, lengthOf).warnings).toEqual([{ code: 'draft-audio', seconds: 3 }]);
+    expect(toSchedule(rundown, testCatalog, lengthOf).warnings).toEqual([{ code: 'longer-audio', seconds: 3 }]);
     const slower = lengthsOf({ ...emptyStation, readingFactor: { es: 1, quz: 2 } });
     expect(toSchedule(rundown, testCatalog, slower).warnings).toContainEqual(
       expect.objectContaining({ code: 'other-length', seconds: 120 })

@@ -62,8 +62,8 @@ export interface ScheduledItem {
 
 export type RundownWarning =
   | { code: 'over' | 'under'; seconds: number }
-  /** How much longer the audio of its scripts is than their words: it says first that it is a draft. */
-  | { code: 'draft-audio'; seconds: number }
+  /** How much longer the audio of its scripts is than their words: it says first what it is. */
+  | { code: 'longer-audio'; seconds: number }
   /** The script takes `seconds` today: another pace, other details or other words than when it was added. */
   | { code: 'other-length'; item: RundownItem; seconds: number }
   | { code: 'empty' | 'no-help' | 'no-stretch' | 'past-midnight' }
@@ -125,7 +125,7 @@ function warningsOf(
   if (!items.some(({ item }) => item.kind === 'contacts' || item.kind === 'script')) warnings.push({ code: 'no-help' });
   if (startSecondsOf(rundown) + totalSeconds > daySeconds) warnings.push({ code: 'past-midnight' });
   const draftSeconds = items.reduce((sum, { item }) => sum + slateSeconds(scriptTextIn(catalog, item)), 0);
-  if (draftSeconds >= 1) warnings.push({ code: 'draft-audio', seconds: draftSeconds });
+  if (draftSeconds >= 1) warnings.push({ code: 'longer-audio', seconds: draftSeconds });
   items.forEach(({ item, durationSeconds }, index) => {
     const before = items[index - 1]?.item;
     const text = scriptTextIn(catalog, item);
@@ -143,9 +143,9 @@ function warningsOf(
   return warnings;
 }
 
-/** What a draft's audio says before its script begins. */
+/** What an audio says of itself before its script begins. */
 const slateSeconds = (text: CatalogText | undefined): number =>
-  text?.draft && text.audio ? Math.max(0, text.audio.seconds - text.seconds) : 0;
+  text?.audio ? Math.max(0, text.audio.seconds - text.seconds) : 0;
 
 const scriptTextIn = (catalog: Catalog, { script }: RundownItem): CatalogText | undefined =>
   script ? findScript(catalog, script.slug)?.texts[script.language] : undefined;
