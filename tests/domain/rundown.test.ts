@@ -80,7 +80,10 @@ describe('a rundown', () => {
     expect(warnings(programme([part('Charla', 570), contacts], { start: '23:55' }))).toEqual(['past-midnight']);
     const twice = scriptItem(testCatalog, { slug: 'cuna-oferta', language: 'es' }, lengthOf);
     if (!twice) throw new Error('cuna-oferta');
-    expect(warnings(programme([twice, twice, part('Música', 1, { stretch: true })]))).toEqual(['same-again']);
+    expect(warnings(programme([twice, twice, part('Música', 1, { stretch: true })]))).toEqual([
+      'longer-audio',
+      'same-again'
+    ]);
     const lost = part('Perdido', 60, { kind: 'script', script: { slug: 'ya-no-existe', language: 'es' } });
     expect(warnings(programme([lost, part('Llamadas', 1, { kind: 'calls', stretch: true })]))).toEqual([
       'unknown-script',
