@@ -54,6 +54,10 @@ export const lessonPaperPath = (
   extension: string
 ): string => `${itemPath(language, item)}${lessonPaperSlug(paper)}.${extension}`;
 
+/** Where a lesson is kept for a class without a network; `pack` names it there (offline/kept-files.ts). */
+export const keepLessonsPath = (language: LanguageCode, pack?: string): string =>
+  `${sitePath(language, 'escuela')}guardar/${pack === undefined ? '' : `#${pack}`}`;
+
 /** The lessons of a cycle in their order, week by week. */
 export const cyclePath = (language: LanguageCode, cycle: Cycle): string =>
   `${sitePath(language, 'escuela')}camino/${cycleSlug(cycle)}/`;

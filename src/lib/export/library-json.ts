@@ -26,7 +26,14 @@ import {
   sitePages,
   sitePath
 } from '#lib/domain/paths.ts';
-import { cyclePath, lessonPaperPath, lessonPapers, lessonPaperSlug, lessonViewPath } from '#lib/domain/school-paths.ts';
+import {
+  cyclePath,
+  keepLessonsPath,
+  lessonPaperPath,
+  lessonPapers,
+  lessonPaperSlug,
+  lessonViewPath
+} from '#lib/domain/school-paths.ts';
 import { printFiles } from '#lib/domain/print.ts';
 import { reviewState } from '#lib/domain/review.ts';
 import { exportFormats, formatsOf } from './formats.ts';
@@ -49,6 +56,7 @@ export function toLibraryJson(library: Library, audio: AudioManifest) {
         homePath(code),
         ...sitePages.map((page) => sitePath(code, page)),
         keepPath(code),
+        keepLessonsPath(code),
         ...cycles.map((cycle) => cyclePath(code, cycle)),
         ...library.series.map(({ id }) => seriesPath(code, id)),
         printsPath(code)

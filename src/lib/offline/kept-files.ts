@@ -1,14 +1,32 @@
-import { isLanguageCode, type LanguageCode } from '#lib/domain/language.ts';
-import { sitePath } from '#lib/domain/paths.ts';
+import { readPack } from '#lib/domain/kept-packs.ts';
 
 /**
- * What a family may keep on its telephone when it asks for it: shared by the page (components/family/keep.ts), its worker
- * (kept-worker.ts) and the build, which writes the list (server/kept-build.ts).
+ * What may be kept on a device when someone asks for it, in packs: the guides for families, or one lesson, in a language.
+ * Shared by the pages (components/keep/keep.ts), their worker (kept-worker.ts) and the build, which writes the lists
+ * (server/kept-build.ts).
  */
 export interface KeptList {
   /** Of these very files: other files, another version. */
   version: string;
+  notes: KeptNotes;
   files: KeptFile[];
+}
+
+/** A list beside the files that it names, and the day on which they came: `2026-11-29`. */
+export interface KeptCopy extends KeptList {
+  savedOn: string;
+}
+
+/** What a kept page says of itself. `{date}` stands for the day on which it was kept. */
+export interface KeptNotes {
+  saved: string;
+  /** And after some months. */
+  old: string;
+  /** The way to keep it anew, and its words. */
+  renewPath: string;
+  renew: string;
+  /** The page that answers for those that were not kept. */
+  absentPath: string;
 }
 
 export interface KeptFile {
@@ -24,24 +42,24 @@ export type KeptPart = (typeof keptParts)[number];
 
 /** Plain names at the root: a worker may only rule below its own address. */
 export const keptWorkerPath = '/guardado.js';
-export const keptListPath = (language: LanguageCode): string => `/guardado-${language}.json`;
+export const keptListPath = (pack: string): string => `/guardado-${pack}.json`;
 
-/** Only here does the worker rule, and only once someone has asked for it. */
-export const keptScopes = (language: LanguageCode): string[] => [
-  sitePath(language, 'familia'),
-  sitePath(language, 'ayuda')
-];
+/**
+ * The whole site, and only once someone has asked: a kept page leads to others that were not kept, and there the worker says so.
+ * The desk's own workers come before it at their addresses.
+ */
+export const keptScope = '/';
 
-/** A version in a language is a cache of its own. */
+/** A version of a pack is a cache of its own. */
 const prefix = 'willakuy-casa-';
-export const keptCache = (language: LanguageCode, version: string): string => `${prefix}${language}-${version}`;
+export const keptCache = (pack: string, version: string): string => `${prefix}${pack}-${version}`;
 export const isKeptCache = (name: string): boolean => name.startsWith(prefix);
-export const languageOfCache = (name: string): LanguageCode | undefined => {
-  const code = name.slice(prefix.length).split('-')[0] ?? '';
-  return isKeptCache(name) && isLanguageCode(code) ? code : undefined;
-};
+export function packOfCache(name: string): string | undefined {
+  const pack = isKeptCache(name) ? name.slice(prefix.length).replace(/-[^-]*$/, '') : '';
+  return readPack(pack) && pack;
+}
 
-/** Stored last, once every file is there and whole: the list of what is kept. Without it a cache answers nothing. */
+/** Stored last, once every file is there and whole: the copy's list. Without it a cache answers nothing. */
 export const keptMark = '/guardado-completo';
 
 /** Files of a list that are kept with sound in a format, or without any. */
@@ -50,11 +68,30 @@ export const chooseFiles = (files: readonly KeptFile[], audio: 'opus' | 'mp3' | 
 
 export const bytesOf = (files: readonly KeptFile[]): number => files.reduce((sum, { bytes }) => sum + bytes, 0);
 
-/** A list as it came over the wire or out of a cache; undefined where it is none of ours. */
+/** A list as it came over the wire; undefined where it is none of ours. */
 export function parseKeptList(value: unknown): KeptList | undefined {
   if (!isRecord(value) || typeof value.version !== 'string' || !Array.isArray(value.files)) return undefined;
+  const notes = parseNotes(value.notes);
   const files = value.files.flatMap((file: unknown) => parseFile(file) ?? []);
-  return files.length === value.files.length ? { version: value.version, files } : undefined;
+  return notes && files.length === value.files.length ? { version: value.version, notes, files } : undefined;
+}
+
+/** A copy's list out of its cache. */
+export function parseKeptCopy(value: unknown): KeptCopy | undefined {
+  const list = parseKeptList(value);
+  return list && isRecord(value) && typeof value.savedOn === 'string' ? { ...list, savedOn: value.savedOn } : undefined;
+}
+
+function parseNotes(value: unknown): KeptNotes | undefined {
+  if (!isRecord(value)) return undefined;
+  const { saved, old, renewPath, renew, absentPath } = value;
+  return typeof saved === 'string' &&
+    typeof old === 'string' &&
+    typeof renewPath === 'string' &&
+    typeof renew === 'string' &&
+    typeof absentPath === 'string'
+    ? { saved, old, renewPath, renew, absentPath }
+    : undefined;
 }
 
 function parseFile(value: unknown): KeptFile | undefined {

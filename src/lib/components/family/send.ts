@@ -7,7 +7,9 @@ const root = document.querySelector<HTMLElement>('[data-send]');
 if (root) sendPage(root);
 
 function sendPage(root: HTMLElement): void {
-  const links = [...root.querySelectorAll<HTMLAnchorElement>('a[download]')];
+  const links = [...root.querySelectorAll<HTMLAnchorElement>('a[type]')];
+  /** A kept copy's links carry it otherwise (offline/kept-page.ts). */
+  const nameOf = ({ download, dataset }: HTMLAnchorElement) => download || (dataset.download ?? '');
   const sentences = [...root.querySelectorAll<HTMLElement>('[data-say]')];
   /** Brought once; from then on they can be sent without a connection. */
   const brought = new Map<HTMLAnchorElement, File>();
@@ -19,8 +21,8 @@ function sendPage(root: HTMLElement): void {
     const known = brought.get(link);
     if (known) return known;
     const response = await fetch(link.href);
-    if (!response.ok) throw new TypeError(link.download);
-    const file = new File([await response.blob()], link.download, { type: link.type });
+    if (!response.ok) throw new TypeError(nameOf(link));
+    const file = new File([await response.blob()], nameOf(link), { type: link.type });
     brought.set(link, file);
     return file;
   }
@@ -45,8 +47,8 @@ function sendPage(root: HTMLElement): void {
   }
 
   for (const button of root.querySelectorAll<HTMLButtonElement>('button')) {
-    const chosen = links.filter(({ download }) => button.value === '' || button.value === download);
-    const samples = chosen.map(({ download, type }) => new File(['.'], download, { type }));
+    const chosen = links.filter((link) => button.value === '' || button.value === nameOf(link));
+    const samples = chosen.map((link) => new File(['.'], nameOf(link), { type: link.type }));
     if (!navigator.canShare?.({ files: samples })) continue;
     button.hidden = false;
     button.addEventListener('click', () => void send(chosen));
