@@ -1,4 +1,4 @@
-/* In place of guardado.js: telephones that kept the guides give them up when they next come by (deploy/README.md). */
+/* In place of guardado.js: devices that kept guides or lessons give them up when they next come by (deploy/README.md). */
 addEventListener('install', () => skipWaiting());
 addEventListener('activate', (event) => event.waitUntil(giveUp()));
 

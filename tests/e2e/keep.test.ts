@@ -2,21 +2,27 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { keepPath, sendPath } from '#lib/domain/family-paths.ts';
-import { itemPath, sitePath } from '#lib/domain/paths.ts';
+import { familyPack, lessonPack } from '#lib/domain/kept-packs.ts';
+import { deskPath, homePath, itemPath, sitePath } from '#lib/domain/paths.ts';
+import { keepLessonsPath, lessonPaperPath, lessonViewPath } from '#lib/domain/school-paths.ts';
 import {
   bytesOf,
   chooseFiles,
   keptListPath,
+  keptMark,
   keptWorkerPath,
   parseKeptList,
   type KeptList
 } from '#lib/offline/kept-files.ts';
+import { formatDate } from '#lib/i18n/format.ts';
 import { axeViolations, overflowOf, smallTargets } from './accessibility.ts';
 import { launchBrowser } from './browser.ts';
 import { startProxy } from './proxy.ts';
 import { startServer } from './server.ts';
+import keepWords from '../../locales/es/keep.json' with { type: 'json' };
 
 const origin = inject('origin');
+const { keep } = keepWords;
 const slug = 'revisar-un-trabajo';
 const guide = itemPath('es', { kind: 'guide', slug });
 
@@ -35,12 +41,13 @@ async function withPage(act: (page: Page, context: BrowserContext) => Promise<vo
   }
 }
 
-const listAt = async (site: string): Promise<KeptList> => {
-  const list = parseKeptList(await (await fetch(site + keptListPath('es'))).json());
+const listAt = async (site: string, pack = familyPack('es')): Promise<KeptList> => {
+  const list = parseKeptList(await (await fetch(site + keptListPath(pack))).json());
   if (!list) throw new Error('no hay lista');
   return list;
 };
 const said = (page: Page, key: string) => page.locator(`[data-say=${key}]`).waitFor({ timeout: 60_000 });
+const today = () => new Date().toLocaleDateString('sv');
 const press = (page: Page, name: string) => page.locator(`[data-do=${name}]`).click();
 const bytesShown = async (page: Page, selector: string) =>
   Number(await page.locator(selector).getAttribute('data-bytes'));
@@ -80,9 +87,12 @@ describe('kept for later', () => {
     const server = await startServer();
     const list = await listAt(server.origin);
     await withPage(async (page) => {
+      const asked: string[] = [];
+      page.on('request', (request) => asked.push(new URL(request.url()).pathname));
       await page.goto(server.origin + keepPath('es'));
       await page.locator('[data-total][data-bytes]').waitFor();
       expect(await leftBehind(page), 'before anyone asked').toEqual(nothing);
+      expect(asked.filter((path) => path.includes('guardado'))).toEqual([]);
       expect(await smallTargets(page)).toEqual([]);
       expect(await overflowOf(page)).toBeLessThanOrEqual(0);
       const files = chooseFiles(list.files, 'opus');
@@ -93,9 +103,8 @@ describe('kept for later', () => {
 
       await press(page, 'save');
       await said(page, 'saved');
-      expect(await bytesShown(page, '[data-language=es] [data-bytes]')).toBe(bytesOf(files));
-      const scopes = [sitePath('es', 'ayuda'), sitePath('es', 'familia')];
-      expect((await leftBehind(page)).workers, 'only where families read').toEqual(scopes);
+      expect(await bytesShown(page, '[data-pack=es-familia] [data-bytes]')).toBe(bytesOf(files));
+      expect((await leftBehind(page)).workers, 'one').toEqual(['/']);
       const stored = await page.evaluate(async () => {
         const [name = ''] = await caches.keys();
         return (await (await caches.open(name)).keys()).map(({ url }) => new URL(url).pathname).sort();
@@ -122,8 +131,27 @@ describe('kept for later', () => {
         await page.goto(server.origin + path);
         expect(await page.locator('h1').count(), path).toBe(1);
       }
+      // What was not kept says so, in the language that was, and leads back.
+      for (const path of [sitePath('quz', 'familia'), sitePath('es', 'fuentes'), homePath('es'), deskPath('es', 'script'), '/1']) {
+        await page.goto(server.origin + path);
+        expect(await page.locator('h1').textContent(), path).toBe(keep.absent.title);
+      }
+      await page.locator(`main a[href="${sitePath('es', 'familia')}"]`).click();
+      expect(await page.locator('.door, main h1').first().textContent()).not.toBe(keep.absent.title);
 
       await page.goto(server.origin + guide);
+      expect(await page.locator('main .tags.screen').first().textContent()).toBe(
+        keep.note.saved.replace('{{date}}', formatDate(today()))
+      );
+      // After some months a kept number may be another by now.
+      await page.evaluate(async (mark) => {
+        const [name = ''] = await caches.keys();
+        const cache = await caches.open(name);
+        const copy = (await (await cache.match(mark))?.json()) as object;
+        await cache.put(mark, new Response(JSON.stringify({ ...copy, savedOn: '2020-01-01' })));
+      }, keptMark);
+      await page.reload();
+      expect(await page.locator(`main .note a[href="${keepPath('es')}"]`).textContent()).toBe(keep.note.renew);
       const heard = await page.locator('audio').evaluate(async (player: HTMLAudioElement) => {
         player.muted = true;
         const happens = (name: string) => new Promise((done) => player.addEventListener(name, done, { once: true }));
@@ -143,6 +171,7 @@ describe('kept for later', () => {
       expect((await sentFiles(page)).files).toHaveLength(3);
 
       await page.goto(server.origin + keepPath('es'));
+      await said(page, 'old');
       await press(page, 'verify');
       await said(page, 'whole');
       await press(page, 'forget');
@@ -163,6 +192,33 @@ describe('kept for later', () => {
       await said(page, 'cancelled');
       expect(await leftBehind(page)).toEqual(nothing);
     }));
+
+  it.each([
+    ['full', (text: number, all: number) => (text + all) / 2],
+    ['fullText', (text: number) => text / 4]
+  ] as const)('says what there is no room for, and leaves nothing of it: %s', (words, room) =>
+    withPage(async (page, context) => {
+      const { files } = await listAt(origin);
+      const [text, all] = [undefined, 'opus' as const].map((audio) => bytesOf(chooseFiles(files, audio)));
+      const session = await context.newCDPSession(page);
+      await page.goto(origin + keepPath('es'));
+      await session.send('Storage.overrideQuotaForOrigin', {
+        origin,
+        quotaSize: Math.round(room(text ?? 0, all ?? 0))
+      });
+      await press(page, 'save');
+      await said(page, words);
+      expect(await leftBehind(page), 'found out before').toEqual(nothing);
+      // And where the browser promises more than there is.
+      await page.evaluate(() => {
+        navigator.storage.estimate = () => Promise.resolve({ quota: 1e12, usage: 0 });
+      });
+      if (words === 'fullText') await page.locator('[name=audio]').uncheck();
+      await press(page, 'save');
+      await said(page, words);
+      expect(await leftBehind(page), 'found out on the way').toEqual(nothing);
+    })
+  );
 
   it('refuses a file that was cut on its way, and goes on from there', async () => {
     const proxy = await startProxy(origin);
@@ -186,7 +242,7 @@ describe('kept for later', () => {
       const before = (await leftBehind(page)).caches;
       const newer: KeptList = { ...list, version: 'f'.repeat(12) };
       const answer = { status: 200, type: 'application/json', body: JSON.stringify(newer) };
-      proxy.answer = (path) => (path === keptListPath('es') ? answer : undefined);
+      proxy.answer = (path) => (path === keptListPath(familyPack('es')) ? answer : undefined);
       await page.reload();
       await said(page, 'newer');
       expect((await leftBehind(page)).caches).toEqual(before);
@@ -204,6 +260,68 @@ describe('kept for later', () => {
       await expect.poll(() => leftBehind(page), { timeout: 20_000 }).toEqual(nothing);
     });
     await proxy.stop();
+  });
+});
+
+describe('a lesson kept for class', () => {
+  const lesson = { kind: 'lesson', slug: 'una-oferta-de-trabajo' } as const;
+  const pack = lessonPack('es', lesson.slug);
+
+  it('is asked for on its page and runs by keys with the server stopped', async () => {
+    const server = await startServer();
+    const { files } = await listAt(server.origin, pack);
+    await withPage(async (page) => {
+      const reload = async (path: string) => {
+        await page.goto(server.origin + path);
+        await page.reload();
+      };
+      await page.goto(server.origin + itemPath('es', lesson));
+      expect(await leftBehind(page)).toEqual(nothing);
+      await page.locator(`main a[href="${keepLessonsPath('es', pack)}"]`).press('Enter');
+      await page.locator('[data-total][data-bytes]').waitFor();
+      expect(await bytesShown(page, '[data-total]')).toBe(bytesOf(chooseFiles(files, 'opus')));
+      await page.locator('[name=audio]').press('Space');
+      expect(await bytesShown(page, '[data-total]')).toBe(bytesOf(chooseFiles(files, undefined)));
+      await page.locator('[data-do=save]').press('Enter');
+      await said(page, 'saved');
+      expect(await axeViolations(page)).toEqual([]);
+      expect(await smallTargets(page)).toEqual([]);
+      expect(await overflowOf(page)).toBeLessThanOrEqual(0);
+
+      await server.stop();
+      for (const { path } of files.filter((file) => file.path.endsWith('/'))) {
+        await reload(path);
+        expect(await page.locator('h1').count(), path).toBeGreaterThan(0);
+      }
+      await reload(lessonViewPath('es', lesson, 'activities'));
+      const card = page.locator('[data-activity=sort]');
+      await card.locator('button').first().press('Enter');
+      expect(await card.locator('[role=status]').first().textContent()).not.toBe('');
+      await reload(lessonViewPath('es', lesson, 'check'));
+      expect(await page.locator('button').count()).toBeGreaterThan(5);
+      await reload(lessonViewPath('es', lesson, 'sheet'));
+      const sheet = lessonPaperPath('es', lesson, 'sheet', 'pdf');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page.locator(`a[href^="${sheet}"]`).press('Enter')
+      ]);
+      expect(download.suggestedFilename()).toMatch(/^una-oferta-de-trabajo.*\.pdf$/);
+      expect(
+        readFileSync(await download.path())
+          .subarray(0, 5)
+          .toString()
+      ).toBe('%PDF-');
+      // Its sources lead on to pages that were not kept.
+      await page
+        .locator(`a[href="${sitePath('es', 'fuentes')}"]`)
+        .first()
+        .press('Enter');
+      await page.locator('h1', { hasText: keep.absent.title }).waitFor();
+      await page.locator(`main a[href="${keepLessonsPath('es')}"]`).press('Enter');
+      await page.locator(`[data-forget="${pack}"]`).press('Enter');
+      await said(page, 'deleted');
+      expect(await leftBehind(page)).toEqual(nothing);
+    }).finally(server.stop);
   });
 });
 

@@ -159,7 +159,7 @@ describe.concurrent('in a browser', () => {
         route.endsWith('/actividades/') && 'activities',
         route.endsWith('/antes-y-despues/') && 'class-check',
         route.endsWith('/diapositivas/') && 'turn-slides',
-        route.endsWith('/familia/guardar/') && 'keep',
+        /\/(?:familia|escuela)\/guardar\/$/.test(route) && 'keep',
         route.endsWith('/enviar/') && 'send',
         route.includes('/para-imprimir/escuchar/') && 'draw-code'
       ].filter((name) => name !== false);

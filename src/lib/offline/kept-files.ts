@@ -46,7 +46,7 @@ export const keptListPath = (pack: string): string => `/guardado-${pack}.json`;
 
 /**
  * The whole site, and only once someone has asked: a kept page leads to others that were not kept, and there the worker says so.
- * The desk's own workers come before it at their addresses.
+ * A desk that was kept has workers of its own, which come before it at their addresses.
  */
 export const keptScope = '/';
 

@@ -19,9 +19,8 @@ interface FetchEvent {
 worker.addEventListener('fetch', (event) => {
   const { request } = event;
   const url = new URL(request.url);
-  // What is brought to be kept comes from the network, never from an older copy. The desk looks after itself.
+  // What is brought to be kept comes from the network, never from an older copy.
   if (request.method !== 'GET' || url.origin !== location.origin || request.cache === 'no-store') return;
-  if (/^\/(?:[a-z]+\/mesa|voice)\//.test(url.pathname)) return;
   event.respondWith(answer(request, url));
 });
 
