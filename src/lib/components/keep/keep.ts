@@ -24,9 +24,6 @@ import { untilActive } from '#lib/offline/until-active.ts';
  * build has written, and so do its words.
  */
 
-const root = document.querySelector<HTMLElement>('[data-keep]');
-if (root) void keepPage(root);
-
 /** A file that came otherwise than the build made it. */
 class Damaged extends Error {}
 
@@ -418,3 +415,6 @@ async function giveUp({ cacheName, hadMark, added }: Move): Promise<void> {
   const cache = await caches.open(cacheName);
   for (const path of added) await cache.delete(path);
 }
+
+const root = document.querySelector<HTMLElement>('[data-keep]');
+if (root) void keepPage(root);
