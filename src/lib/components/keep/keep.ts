@@ -217,10 +217,9 @@ function controlsOf(root: HTMLElement) {
         const size = sizeOf(box);
         if (size !== undefined) sized(box.closest('label')?.querySelector('[data-size]'), size);
       }
-      sized(
-        one('[data-total]'),
-        chosen().reduce((sum, box) => sum + (sizeOf(box) ?? 0), 0)
-      );
+      const total = chosen().reduce((sum, box) => sum + (sizeOf(box) ?? 0), 0);
+      sized(one('[data-total]'), total);
+      hide(one('[data-sum]'), total === 0);
       const save = button('save');
       if (save) save.disabled = !canSave || chosen().length === 0;
     },

@@ -1,4 +1,4 @@
-import { languageCodes } from '#lib/domain/language.ts';
+import { languageCodes, languages } from '#lib/domain/language.ts';
 import { exportPath } from '#lib/domain/paths.ts';
 import { lessonPack } from '#lib/domain/kept-packs.ts';
 import { getContent } from '#lib/server/content.ts';
@@ -11,11 +11,12 @@ export const load: PageServerLoad = async ({ parent }) => {
   const codes = [language, ...languageCodes.filter((code) => code !== language)];
   return {
     packs: codes.flatMap((code) =>
-      toItemCards(content, 'lesson', code).map(({ item, title, textLanguage }) => ({
+      toItemCards(content, 'lesson', code).map(({ item, title, textLanguage }, index) => ({
         id: lessonPack(code, item.slug),
         title,
         language: textLanguage,
-        checked: false
+        checked: false,
+        ...(index === 0 ? { heading: languages[code].name } : {})
       }))
     ),
     files: toItemCards(content, 'lesson', language).map(({ item, title }) => ({
