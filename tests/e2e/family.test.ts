@@ -1,6 +1,9 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import type { AudioTimings } from '#lib/domain/audio-timings.ts';
+import { keepPath, printsPath } from '#lib/domain/family-paths.ts';
+import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
+import { sitePath } from '#lib/domain/paths.ts';
 import type { toLibraryJson } from '#lib/export/library-json.ts';
 import { readCode } from '../support/read-code.ts';
 import { readPages } from '../support/read-pages.ts';
@@ -11,6 +14,16 @@ const origin = inject('origin');
 const library = (await (await fetch(`${origin}/library.json`)).json()) as ReturnType<typeof toLibraryJson>;
 const guides = library.items.filter(({ kind }) => kind === 'guide').flatMap(({ texts }) => Object.values(texts));
 const routes = [...library.pages.filter((route) => route.endsWith('/familia/')), ...guides.map(({ page }) => page)];
+/** What a family keeps, sends and prints, and where it asks for help. */
+const otherRoutes = (language: LanguageCode) => [
+  keepPath(language),
+  printsPath(language),
+  sitePath(language, 'ayuda'),
+  ...library.items
+    .filter(({ kind }) => kind === 'guide' || kind === 'print')
+    .flatMap(({ texts }) => texts[language] ?? [])
+    .flatMap(({ page, views }) => (views.length > 0 ? views : [page]))
+];
 
 let browser: Browser;
 beforeAll(async () => {
@@ -32,14 +45,35 @@ async function open(route: string, act: (page: Page) => Promise<void>, { javaScr
 /** Controls that a thumb does not hit. Links inside a sentence are as high as their line. */
 const smallTargets = (page: Page): Promise<string[]> =>
   page
-    .locator(':is(button, summary, nav a, footer nav a, .tools a, .way-out a, .tongues a, .brand):visible')
+    .locator(':is(button, summary, nav a, footer nav a, .tools a, .way-out a, .tongues a, .brand, .card h2 a):visible')
     .evaluateAll((elements) =>
       elements
         .filter((element) => element.getBoundingClientRect().height < 43.5)
         .map((element) => element.outerHTML.slice(0, 120))
     );
 
+/** Twice the letters of the site, on a telephone. */
+async function enlarge(page: Page): Promise<void> {
+  await page.setViewportSize({ width: 360, height: 640 });
+  await page.evaluate(() => (document.documentElement.style.fontSize = '225%'));
+}
+
 describe.concurrent('every page of families', () => {
+  it.each(languageCodes)('what is kept, sent and printed (%s) fits large letters', (language) =>
+    open('/', async (page) => {
+      for (const route of otherRoutes(language)) {
+        expect((await page.goto(origin + route))?.status(), route).toBe(200);
+        // What shows only once something is chosen has to fit as well.
+        await page
+          .locator('main [hidden]')
+          .evaluateAll((elements) => elements.forEach((element) => element.removeAttribute('hidden')));
+        expect(await smallTargets(page), route).toEqual([]);
+        await enlarge(page);
+        expect(await overflowOf(page), `${route}, 200 %`).toBeLessThanOrEqual(0);
+      }
+    })
+  );
+
   it.each(routes)('%s fits a small telephone and large letters', (route) =>
     open(route, async (page) => {
       for (const details of await page.locator('details').all())
@@ -49,9 +83,7 @@ describe.concurrent('every page of families', () => {
         expect(await overflowOf(page), `${width} px`).toBeLessThanOrEqual(0);
         expect(await smallTargets(page)).toEqual([]);
       }
-      // Twice the letters of the site.
-      await page.setViewportSize({ width: 360, height: 640 });
-      await page.evaluate(() => (document.documentElement.style.fontSize = '225%'));
+      await enlarge(page);
       expect(await overflowOf(page), '200 %').toBeLessThanOrEqual(0);
       expect(
         await page.locator('main a[href$="/familia/en-este-celular/"]').count(),
