@@ -6,7 +6,8 @@ import type { Item } from '#lib/domain/item.ts';
 import { languageCodes, type LanguageCode } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import { codeSizes, shortCode } from '#lib/domain/family-paths.ts';
-import { leafletPanels, printFiles } from '#lib/domain/print.ts';
+import { toHelpLines } from '#lib/domain/paper.ts';
+import { leafletPanels, leafletSides, printFiles, type PrintForm } from '#lib/domain/print.ts';
 import { toQrCode } from '#lib/domain/qr.ts';
 import { toCalledNote, toCodePoster, toPrint } from '#lib/export/print.ts';
 import { toCodePosterPdf, toPrintPdf } from '#lib/export/print-pdf.ts';
@@ -35,6 +36,14 @@ const wordsOf = (item: Item, language: LanguageCode): string[] =>
     .map((content) => withoutSpaces(textOf(content).replace(/☐|…{4,}/g, '')))
     .filter((words) => words !== '');
 
+/** Letters of a print's words, in one language and in both, and of what is said of it, in points. */
+const leastPoints = {
+  sheet: { words: 11, both: 11, notes: 8 },
+  leaflet: { words: 11, both: 9.5, notes: 7 },
+  poster: { words: 18, both: 12, notes: 7 },
+  card: { words: 7.5, both: 7.5, notes: 6 }
+} satisfies Record<PrintForm, object>;
+
 const prints = itemsOf(library, 'print').flatMap((item) => (item.kind === 'print' ? [item] : []));
 
 describe.each(prints.map((item) => ({ name: item.slug, item })))('$name', ({ item }) => {
@@ -56,18 +65,38 @@ describe.each(prints.map((item) => ({ name: item.slug, item })))('$name', ({ ite
     const shown = withoutSpaces(pages.map(({ words }) => words).join(' '));
     for (const code of languages) {
       const text = print.texts.find((one) => one.language === code);
-      // In both languages a leaflet has what stands inside it, and whom to call.
-      const words =
-        item.form === 'leaflet' && both
-          ? text?.panels.slice(1, 4).flatMap(({ title, blocks }) => [title, ...inlineRuns(blocks)].map(textOf))
-          : wordsOf(item, code);
-      expect(words?.length).toBeGreaterThan(3);
-      for (const one of words ?? [])
+      const words = wordsOf(item, code);
+      expect(words.length).toBeGreaterThan(3);
+      for (const one of words)
         for (const piece of withoutSpaces(one).split(/(?<=^\d+):/)) expect(shown).toContain(piece);
       expect(shown).toContain('1818');
       expect(shown).toContain(withoutSpaces('BORRADOR'));
+      expect(shown).toContain(withoutSpaces(text?.edge ?? '?'));
       if (item.form !== 'sheet') expect(shown).toContain(withoutSpaces(text?.called ?? '?'));
+      // Folded, the first panel is in front and the last behind, in every language.
+      if (item.form === 'leaflet')
+        leafletSides.forEach((side, page) => {
+          for (const place of side)
+            expect(withoutSpaces(pages[page]?.words ?? '')).toContain(
+              withoutSpaces(textOf(text?.panels[place]?.title ?? []) || '?')
+            );
+        });
     }
+
+    const notes = withoutSpaces(
+      print.texts
+        .flatMap(({ called, edge, fold, label, draftMark }) => [called, edge, draftMark, edge, fold, label, draftMark])
+        .join('·')
+    );
+    const pieces = pages.flatMap(({ pieces }) => pieces).filter(({ points }) => points > 0);
+    const small = leastPoints[item.form];
+    expect(pieces.filter(({ points }) => points < small.notes - 0.05)).toEqual([]);
+    expect(
+      pieces.filter(
+        ({ words, points }) =>
+          points < (both ? small.both : small.words) - 0.05 && !notes.includes(withoutSpaces(words))
+      )
+    ).toEqual([]);
   });
 
   it('says that nobody has called, until somebody has', () => {
@@ -90,6 +119,16 @@ async function curvesIn(print: ReturnType<typeof toPrint>): Promise<number> {
     .map(([, , body = '']) => Buffer.from(unzlibSync(Buffer.from(body, 'latin1'))).toString('latin1'))
     .reduce((sum, drawn) => sum + [...drawn.matchAll(/^(?:-?[\d.]+ ){6}c$/gm)].length, 0);
 }
+
+it('says at the foot of a paper when a number does not answer at every hour', () => {
+  for (const language of languageCodes) {
+    const lines = toHelpLines(library.contacts, language);
+    expect(lines.map(({ number }) => number)).toEqual(['1818', '1810', '100', '105']);
+    for (const { number, hours } of library.contacts)
+      if (hours !== null && !hours[language].includes('24'))
+        for (const line of lines.filter((one) => one.number === number)) expect(line.words).toMatch(/sábado.*7.*7/);
+  }
+});
 
 it('draws every panel, and folds a leaflet of six', async () => {
   for (const item of prints.filter(({ form }) => form === 'leaflet' || form === 'poster')) {

@@ -13,6 +13,8 @@ export const contactsSchema = v.array(
     url: v.nullable(words),
     who: localized,
     for: localized,
+    /** For whom and when, where there is room for few words and it does not answer at every hour. */
+    short: v.optional(localized),
     hours: v.nullable(localized),
     figures: v.array(quantitySchema),
     free: v.nullable(v.boolean()),

@@ -7,16 +7,17 @@ import {
   type Paper,
   type PaperBlock,
   type PaperFit,
+  type PaperName,
   type PaperSide
 } from './paper.ts';
-import type { LessonPaper } from './school-paths.ts';
 
 // How large the letters of a paper can be, and how much room there is to write, so that a side stands on one A4 page. It is
 // reckoned once, so that page, PDF and Word file agree; the widths are those of the widest letters we print with.
 
 /** Room around the words, in millimetres; at the bottom stand the help lines. */
-export const paperMarginsMm: Record<LessonPaper, { side: number; top: number; bottom: number }> = {
+export const paperMarginsMm: Record<PaperName, { side: number; top: number; bottom: number }> = {
   sheet: { side: 16, top: 13, bottom: 31 },
+  home: { side: 14, top: 10, bottom: 39 },
   teacher: { side: 13, top: 14, bottom: 12 },
   poster: { side: 16, top: 14, bottom: 64 }
 };
@@ -29,6 +30,11 @@ const fits = {
     ...[12, 10].map((roomMm) => ({ points: 10, roomMm })),
     ...[10, 9, 8].map((roomMm) => ({ points: 9, roomMm }))
   ],
+  home: [
+    ...[20, 17, 15, 13, 12, 11, 10].map((roomMm) => ({ points: 12, roomMm })),
+    ...[12, 11, 10].map((roomMm) => ({ points: 11.5, roomMm })),
+    ...[11, 10, 9].map((roomMm) => ({ points: 11, roomMm }))
+  ],
   poster: [46, 42, 38, 36, 34, 32, 30, 28, 26, 24, 22, 20, 18, 16, 14, 12].map((points) => ({ points, roomMm: 0 })),
   protocol: [13, 12, 11, 10].map((points) => ({ points, roomMm: 0 }))
 } satisfies Record<string, PaperFit[]>;
@@ -36,17 +42,23 @@ const fits = {
 /** The plan runs over as many pages as it needs, in letters that one reads standing. */
 const planFit: PaperFit = { points: 10, roomMm: 0 };
 
-const fitsOf = (name: LessonPaper, index: number): readonly PaperFit[] =>
+const fitsOf = (name: PaperName, index: number): readonly PaperFit[] =>
   name === 'teacher' ? (index === 0 ? [planFit] : fits.protocol) : fits[name];
 
 /** A paper whose sides are as full as they can be and still stand on one page each. */
-export const fitPaper = (paper: Paper): Paper => ({
+export const fitPaper = <Name extends PaperName>(paper: Paper<Name>): Paper<Name> => ({
   ...paper,
   sides: paper.sides.map((side, index) => {
     const tries = fitsOf(paper.name, index);
     const fit = tries.find((one) => heightOf({ ...side, fit: one }, paper.name) <= roomOf(paper.name)) ?? tries.at(-1);
     return fit ? { ...side, fit } : side;
   })
+});
+
+/** The same as full as can be, for whoever measures instead of reckoning. */
+export const loosestPaper = (paper: Paper): Paper => ({
+  ...paper,
+  sides: paper.sides.map((side, index) => ({ ...side, fit: fitsOf(paper.name, index)[0] ?? side.fit }))
 });
 
 /** The same with the next smaller letters or room; undefined where there is nothing smaller. */
@@ -62,7 +74,7 @@ export function tightenPaper(paper: Paper): Paper | undefined {
 
 const pointsPerMm = 72 / 25.4;
 const reserve = 0.97;
-const roomOf = (name: LessonPaper): number =>
+const roomOf = (name: PaperName): number =>
   (297 - paperMarginsMm[name].top - paperMarginsMm[name].bottom) * pointsPerMm * reserve;
 
 /** Average width of a letter and height of a line, in parts of the size of the letters. */
@@ -70,7 +82,7 @@ const letterWidth = { regular: 0.478, bold: 0.535 };
 const lineHeight = 1.164;
 
 /** Height of a side's words in points. */
-function heightOf(side: PaperSide, name: LessonPaper): number {
+function heightOf(side: PaperSide, name: PaperName): number {
   const width = (210 - 2 * paperMarginsMm[name].side) * pointsPerMm;
   const { points } = side.fit;
   const titlePoints = titlePointsOf(name, side.fit);
@@ -81,13 +93,13 @@ function heightOf(side: PaperSide, name: LessonPaper): number {
   return head + blocksHeight(side.blocks, side.fit, width, name);
 }
 
-export const titlePointsOf = (name: LessonPaper, { points }: PaperFit): number =>
+export const titlePointsOf = (name: PaperName, { points }: PaperFit): number =>
   name === 'poster' ? Math.min(44, points * 1.15) : 17;
 
-const blocksHeight = (blocks: readonly PaperBlock[], fit: PaperFit, width: number, name: LessonPaper): number =>
+const blocksHeight = (blocks: readonly PaperBlock[], fit: PaperFit, width: number, name: PaperName): number =>
   blocks.reduce((sum, block) => sum + blockHeight(block, fit, width, name), 0);
 
-function blockHeight(block: PaperBlock, fit: PaperFit, width: number, name: LessonPaper): number {
+function blockHeight(block: PaperBlock, fit: PaperFit, width: number, name: PaperName): number {
   const { points, roomMm } = fit;
   const spacing = name === 'poster' ? 1.1 : 1.2;
   const words = (content: Inline[], room: number, size = points) =>

@@ -6,9 +6,12 @@ import type { LessonPaper } from './school-paths.ts';
 import type { Source } from './sources.ts';
 import { withoutDots } from './writing-line.ts';
 
+/** A lesson's papers, and the sheet that a family fills in at home. */
+export type PaperName = LessonPaper | 'home';
+
 /** Something to print and photocopy. Its page, its PDF and its Word file are all drawn from this. */
-export interface Paper {
-  name: LessonPaper;
+export interface Paper<Name extends PaperName = PaperName> {
+  name: Name;
   /** What it is: `Hoja para estudiantes`. */
   label: string;
   sides: PaperSide[];
@@ -155,11 +158,12 @@ const tenthsPerLetter = 0.115;
 /** Whom every paper of a lesson says to call. */
 const helpLineIds = ['mininter-1818', 'linea-1810', 'linea-100', 'police-105'];
 
-/** Numbers to call and what for, in the words of the registry; only its first sentence, there is little room. */
+/** Numbers to call and what for, in the words of the registry: the short ones, or their first sentence; there is little room. */
 export const toHelpLines = (contacts: readonly Contact[], language: LanguageCode): HelpLine[] =>
   helpLineIds.flatMap((id): HelpLine[] => {
     const contact = contacts.find((one) => one.id === id);
-    return contact?.number == null
+    const words = contact?.short ?? contact?.for;
+    return contact?.number == null || !words
       ? []
-      : [{ number: contact.number, words: (contact.for[language].split(/(?<=\.)\s/)[0] ?? '').replace(/\.$/, '') }];
+      : [{ number: contact.number, words: (words[language].split(/(?<=\.)\s/)[0] ?? '').replace(/\.$/, '') }];
   });

@@ -34,9 +34,9 @@ import {
   type HelpLine,
   type Paper,
   type PaperBlock,
-  type PaperSide
+  type PaperSide,
+  type PaperName
 } from '#lib/domain/paper.ts';
-import type { LessonPaper } from '#lib/domain/school-paths.ts';
 import { fixArchive } from './archive.ts';
 import { a4, cell, plainCell, sourceList, toBlocks, toNumbering, toWordRuns, wordStyles } from './docx-blocks.ts';
 import { toPaperNumbers, toPaperSources } from './paper.ts';
@@ -109,11 +109,11 @@ const tightSpacing = (before: number) => ({
 });
 
 /** Word's letters look smaller than those of our PDF; where Word's font is missing a wider one takes its place, which a poster must stand. */
-const wordPoints = (name: LessonPaper, side: PaperSide | undefined): number =>
+const wordPoints = (name: PaperName, side: PaperSide | undefined): number =>
   Math.round((side?.fit.points ?? 10) * (name === 'poster' ? 0.88 : 1) + (name === 'teacher' ? 1 : 0));
 
 const twips = convertMillimetersToTwip;
-const widthOf = (name: LessonPaper): number => twips(210 - 2 * paperMarginsMm[name].side);
+const widthOf = (name: PaperName): number => twips(210 - 2 * paperMarginsMm[name].side);
 
 function toSections(context: Context, index: number): ISectionOptions[] {
   const { paper, side } = context;

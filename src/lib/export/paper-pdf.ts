@@ -11,10 +11,10 @@ import {
   type PaperBlock,
   type PaperFit,
   cutSources,
+  type PaperName,
   type PaperSide
 } from '#lib/domain/paper.ts';
-import { paperMarginsMm, tickGap, tightenPaper, titlePointsOf } from '#lib/domain/paper-fit.ts';
-import type { LessonPaper } from '#lib/domain/school-paths.ts';
+import { loosestPaper, paperMarginsMm, tickGap, tightenPaper, titlePointsOf } from '#lib/domain/paper-fit.ts';
 import { toPaperNumbers, toPaperSources } from './paper.ts';
 import type { FontName } from './fonts.ts';
 import {
@@ -44,11 +44,11 @@ interface Means {
 
 /**
  * A paper as PDF on A4: black on white, every side on a sheet of its own. Where the reckoned fit is too large after all, the
- * next smaller is taken.
+ * next smaller is taken. What is read and filled in at home, perhaps without glasses, is measured from the largest letters down.
  */
 export async function toPaperPdf(paper: Paper, means: Means): Promise<Uint8Array> {
   if (paper.name === 'teacher') return toTeacherPdf(paper, means);
-  for (let tried = paper; ;) {
+  for (let tried = paper.name === 'home' ? loosestPaper(paper) : paper; ;) {
     const { bytes, pages } = await layOut(tried, means);
     const tighter = pages > tried.sides.length ? tightenPaper(tried) : undefined;
     if (!tighter) return bytes;
@@ -84,7 +84,7 @@ const planPoints = 10;
 
 const mm = (length: number): number => (length * 72) / 25.4;
 const pageWidth = mm(210);
-const widthOf = (name: LessonPaper): number => pageWidth - 2 * mm(paperMarginsMm[name].side);
+const widthOf = (name: PaperName): number => pageWidth - 2 * mm(paperMarginsMm[name].side);
 
 interface Look {
   lineHeight: number;
@@ -144,7 +144,7 @@ const runningHead = ({ draftMark, title, label, edge }: PaperSide): Content => (
   columnGap: 12
 });
 
-function head(side: PaperSide, name: LessonPaper): Content[] {
+function head(side: PaperSide, name: PaperName): Content[] {
   return [
     ...(name === 'teacher'
       ? []
@@ -184,7 +184,7 @@ const ruleAt = (y: number, length: number) => ({
   canvas: [{ type: 'line' as const, x1: 0, y1: y, x2: length, y2: y, lineWidth: 0.7 }]
 });
 
-function foot(side: PaperSide, name: LessonPaper, place: string): Content {
+function foot(side: PaperSide, name: PaperName, place: string): Content {
   const margin = mm(paperMarginsMm[name].side);
   const edge = text(
     [side.draftMark, side.edge, ...(name === 'teacher' ? [place] : [])].filter(Boolean).join(' · '),
@@ -194,14 +194,15 @@ function foot(side: PaperSide, name: LessonPaper, place: string): Content {
   return { margin: [margin, 0, margin, 0], stack: [helpLines(side, name), { ...edge, margin: [0, 2, 0, 0] }] };
 }
 
-const helpSizes: Record<LessonPaper, { title: number; number: number; words: number }> = {
+const helpSizes: Record<PaperName, { title: number; number: number; words: number }> = {
   sheet: { title: 9.5, number: 14, words: 8.5 },
+  home: { title: 11, number: 16, words: 11 },
   teacher: { title: 11, number: 16, words: 10 },
   poster: { title: 20, number: 34, words: 14 }
 };
 
 /** Whom to call, below a line: two columns of numbers and what each is for. */
-function helpLines(side: PaperSide, name: LessonPaper): Content {
+function helpLines(side: PaperSide, name: PaperName): Content {
   const size = helpSizes[name];
   const line = (one: HelpLine | undefined): TableCell =>
     one
@@ -326,7 +327,7 @@ function tableContent(rows: Inline[][][], { fit }: PaperSide, { name }: Paper, n
       body: rows.map((cells, index) =>
         cells.map((content): ContentText & { fillColor?: string } => ({
           text: toPieces(toRuns(content, numbers, { bold: index === 0 })),
-          fontSize: name === 'teacher' ? fit.points : fit.points - 0.5,
+          fontSize: name === 'teacher' || name === 'home' ? fit.points : fit.points - 0.5,
           lineHeight: 1.15,
           ...(index === 0 ? { fillColor: shade } : {})
         }))

@@ -31,7 +31,10 @@ export interface PaperSource {
 }
 
 /** One of a lesson's papers, fitted to its sheets; undefined where there is no text. */
-export function toPaper(name: LessonPaper, { library, editions, episode }: PaperSource): Paper | undefined {
+export function toPaper(
+  name: LessonPaper,
+  { library, editions, episode }: PaperSource
+): Paper<LessonPaper> | undefined {
   const [front] = editions;
   if (!front) return undefined;
   const shown = name === 'sheet' ? editions : [front];

@@ -1,7 +1,14 @@
-import type { Content, ContentCanvas, ContentStack, ContentSvg, TDocumentDefinitions } from 'pdfmake/interfaces.js';
-import type { Block, Inline } from '#lib/domain/document.ts';
+import type {
+  Content,
+  ContentCanvas,
+  ContentStack,
+  ContentSvg,
+  ContentText,
+  TDocumentDefinitions
+} from 'pdfmake/interfaces.js';
+import { textOf, type Block, type Inline } from '#lib/domain/document.ts';
 import type { CodeSize } from '#lib/domain/family-paths.ts';
-import { leafletSides, type PrintFile } from '#lib/domain/print.ts';
+import { leafletPanels, leafletSides, type PrintFile } from '#lib/domain/print.ts';
 import { toQrCode } from '#lib/domain/qr.ts';
 import type { ExportMeans } from './formats.ts';
 import { toPaperPdf } from './paper-pdf.ts';
@@ -22,7 +29,7 @@ const scales = [1.5, 1.4, 1.3, 1.2, 1.1, 1.05, 1, 0.95, 0.9, 0.86, 0.82, 0.78, 0
 
 /**
  * A print as PDF, black on white, drawings and fonts inside: on A4, or, where its file says so, on A3. The letters are as
- * large as its pages allow. Throws where even the smallest take more.
+ * large as its pages allow. Throws where even the smallest that are read with ease take more.
  */
 export async function toPrintPdf(print: Print, file: PrintFile, means: ExportMeans): Promise<Uint8Array> {
   const [first] = print.texts;
@@ -32,11 +39,11 @@ export async function toPrintPdf(print: Print, file: PrintFile, means: ExportMea
   const large = file.endsWith('-a3') ? Math.SQRT2 : 1;
   switch (print.form) {
     case 'leaflet':
-      return fitted(texts, means, 2, (scale) => (texts.length > 1 ? bothLeaflet(texts, scale) : leaflet(first, scale)));
+      return fitted(texts, means, { pages: 2, least: texts.length > 1 ? 0.8 : 0.95 }, (scale) => leaflet(texts, scale));
     case 'card':
-      return fitted(texts, means, 1, (scale) => cards(texts, scale));
+      return fitted(texts, means, { least: 0.86 }, (scale) => cards(texts, scale));
     default:
-      return fitted(texts, means, 1, (scale) => poster(texts, scale, large));
+      return fitted(texts, means, { least: 0.86 }, (scale) => poster(texts, scale, large));
   }
 }
 
@@ -44,7 +51,7 @@ export async function toPrintPdf(print: Print, file: PrintFile, means: ExportMea
 export async function toCodePosterPdf(poster: CodePoster, size: CodeSize, means: ExportMeans): Promise<Uint8Array> {
   const format = size === 'a4' ? 1 : 0.5;
   const named = { title: poster.title, label: poster.hear, language: poster.language, draftMark: poster.draftMark };
-  return fitted([named], means, 1, (scale) => codePoster(poster, scale, format));
+  return fitted([named], means, {}, (scale) => codePoster(poster, scale, format));
 }
 
 type Named = Pick<PrintText, 'title' | 'label' | 'language' | 'draftMark'>;
@@ -52,7 +59,7 @@ type Named = Pick<PrintText, 'title' | 'label' | 'language' | 'draftMark'>;
 async function fitted(
   texts: readonly Named[],
   { readFont }: ExportMeans,
-  pages: number,
+  { pages = 1, least = 0 }: { pages?: number; least?: number },
   layOut: (scale: number) => Layout
 ): Promise<Uint8Array> {
   const [first] = texts;
@@ -74,12 +81,13 @@ async function fitted(
     );
     return count <= pages ? bytes : undefined;
   };
+  const readable = scales.filter((scale) => scale >= least);
   // Smaller letters fit where larger ones do: halving what is left takes four tries of seventeen.
-  let [from, to] = [0, scales.length];
+  let [from, to] = [0, readable.length];
   let found: Uint8Array | undefined;
   while (from < to) {
     const middle = (from + to) >> 1;
-    const bytes = await make(scales[middle] ?? 1);
+    const bytes = await make(readable[middle] ?? 1);
     if (bytes) [found, to] = [bytes, middle];
     else from = middle + 1;
   }
@@ -94,6 +102,13 @@ const drawn = ({ drawing }: Pick<PrintPanel, 'drawing'>, width: number): Content
   drawing ? [{ svg: drawingSvg(drawing.shapes), width, height: width, alignment: 'center' }] : [];
 
 const words = (content: readonly Inline[], bold = false) => toPieces(toRuns(content, noNumbers, { bold }));
+
+/** What is said of a print, not to its reader: whose it is, how it is folded. */
+const notePoints = 7;
+
+/** Points at which a title's longest word stays whole in its width: words in Quechua are long. */
+const wholeWords = (title: string, points: number, width: number): number =>
+  Math.min(points, width / (Math.max(...title.split(' ').map(({ length }) => length)) * 0.6));
 
 /** A panel's words; the list of whom to call has its numbers large. */
 const panelContent = ({ blocks }: PrintPanel, points: number): Content[] =>
@@ -165,7 +180,7 @@ const foldMarks = (places: readonly number[], label: string): Content => ({
     },
     ...places.map((x): Content => ({
       ...text(label, 'edge'),
-      fontSize: 5,
+      fontSize: notePoints,
       absolutePosition: { x: mm(x + 1), y: mm(2) }
     }))
   ]
@@ -186,95 +201,69 @@ const panelColumn = (content: Content[], widthMm: number): ContentStack & { widt
   stack: [{ stack: content, margin: [mm(panelPaddingMm), 0, mm(panelPaddingMm), 0] }]
 });
 
-function leaflet(print: PrintText, scale: number): Layout {
+/** A leaflet in one language, or in two: then every panel says the same twice, with one drawing. */
+function leaflet(texts: readonly PrintText[], scale: number): Layout {
   const points = 12 * scale;
-  const [front, back] = [0, print.panels.length - 1];
-  const panel = (place: number): Content[] => {
-    const shown = print.panels[place];
-    if (!shown) return [];
-    const isFront = place === front;
+  const both = texts.length > 1;
+  const back = leafletPanels - 1;
+  const wordsWidth = mm(panelMm.inner - 2 * panelPaddingMm);
+  const title = (shown: PrintPanel, size: number, width: number): ContentText => ({
+    text: words(shown.title, true),
+    fontSize: wholeWords(textOf(shown.title), size, width),
+    lineHeight: 1.05,
+    margin: [0, 0, 0, points * (both ? 0.3 : 0.6)]
+  });
+  const cover = (): Content[] => {
+    const shown = texts.flatMap(({ panels }) => panels[0] ?? []);
+    const [first] = shown;
     return [
-      ...(isFront ? [{ text: '', margin: [0, mm(22), 0, 0] } satisfies Content] : []),
-      {
-        text: words(shown.title, true),
-        fontSize: points * (isFront ? 2.4 : 1.55),
-        lineHeight: 1.05,
-        margin: [0, 0, 0, points * 0.6]
-      },
-      ...drawn(shown, mm(isFront ? 62 : 30)),
-      {
-        stack: panelContent(shown, points),
-        fontSize: isFront ? points * 1.3 : points,
+      { text: '', margin: [0, mm(both ? 10 : 22), 0, 0] },
+      ...shown.map((panel) => title(panel, points * (both ? 2.2 : 2.4), wordsWidth)),
+      ...(first ? drawn(first, mm(62)) : []),
+      ...shown.map((panel): Content => ({
+        stack: panelContent(panel, points),
+        fontSize: points * 1.3,
         margin: [0, points * 0.6, 0, 0]
-      },
-      ...(place === back ? [edge(print.called, 7), edge(draftAndEdge(print), 7)] : []),
-      ...(isFront && print.draftMark !== undefined ? [text(print.draftMark, 'draft')] : [])
+      })),
+      ...(texts[0]?.draftMark === undefined ? [] : [text(texts[0].draftMark, 'draft')])
     ];
   };
+  const besideMm = 17;
+  const panel = (place: number): Content[] =>
+    texts.flatMap((print, index): Content[] => {
+      const shown = print.panels[place];
+      if (!shown) return [];
+      const head: Content[] = both
+        ? index > 0
+          ? [title(shown, points * 1.35, wordsWidth)]
+          : [
+              {
+                columns: [
+                  { width: '*', stack: [title(shown, points * 1.35, wordsWidth - mm(besideMm))] },
+                  { width: mm(besideMm), stack: drawn(shown, mm(besideMm - 2)) }
+                ]
+              }
+            ]
+        : [title(shown, points * 1.55, wordsWidth), ...drawn(shown, mm(30))];
+      return [
+        ...(index > 0
+          ? [{ canvas: [line(0, 0, wordsWidth, 0, 1)], margin: [0, points * 0.4, 0, points * 0.6] } satisfies Content]
+          : []),
+        ...head,
+        { stack: panelContent(shown, points), fontSize: points, margin: [0, both ? 0 : points * 0.6, 0, 0] },
+        ...(place === back ? [edge(print.called, notePoints), edge(draftAndEdge(print), notePoints)] : [])
+      ];
+    });
   return {
-    ...across(print.fold),
+    ...across(texts[0]?.fold ?? ''),
     pageMargins: [0, mm(11), 0, mm(9)],
     content: leafletSides.map((side, page): Content => ({
       columns: side.map((place, column) =>
-        panelColumn(panel(place), column === (page === 0 ? 0 : 2) ? panelMm.inner : panelMm.usual)
+        panelColumn(
+          place === 0 ? cover() : panel(place),
+          column === (page === 0 ? 0 : 2) ? panelMm.inner : panelMm.usual
+        )
       ),
-      columnGap: 0,
-      ...(page > 0 ? { pageBreak: 'before' } : {})
-    }))
-  };
-}
-
-/** What stands inside, in one language on each side, and below it whom to call. */
-function bothLeaflet(texts: readonly PrintText[], scale: number): Layout {
-  const points = 11.5 * scale;
-  const widths = (page: number) =>
-    [0, 1, 2].map((column) => (column === (page === 0 ? 0 : 2) ? panelMm.inner : panelMm.usual));
-  const column = (shown: PrintPanel | undefined, width: number) =>
-    panelColumn(
-      shown
-        ? [
-            {
-              text: words(shown.title, true),
-              fontSize: points * 1.5,
-              lineHeight: 1.05,
-              margin: [0, 0, 0, points * 0.4]
-            },
-            ...drawn(shown, mm(28)),
-            { stack: panelContent(shown, points), fontSize: points, margin: [0, points * 0.5, 0, 0] }
-          ]
-        : [],
-      width
-    );
-  return {
-    ...across(texts[0]?.fold ?? ''),
-    pageMargins: [0, mm(24), 0, mm(44)],
-    header: (page: number): Content => {
-      const print = texts[page - 1];
-      return {
-        columns: [
-          { text: print?.title ?? '', bold: true, fontSize: 20 },
-          { ...text(print?.draftMark ?? '', 'draft'), alignment: 'right' }
-        ],
-        margin: [mm(panelPaddingMm), mm(9), mm(panelPaddingMm), 0]
-      };
-    },
-    footer: (page: number): Content => {
-      const print = texts[page - 1];
-      const help = print?.panels.at(-1);
-      const list = help?.blocks.find((block) => block.type === 'list');
-      const calls = (list?.type === 'list' && toCalls(list)) || [];
-      return {
-        margin: [mm(panelPaddingMm), 0, mm(panelPaddingMm), 0],
-        stack: [
-          { canvas: [line(0, 0, mm(sheetMm.width - 2 * panelPaddingMm), 0, 1.5)] },
-          { text: help ? words(help.title, true) : '', fontSize: 13, margin: [0, 5, 0, 4] },
-          { columns: calls.map((call) => callLine(call, { number: 16, words: 9.5 })), columnGap: 8 },
-          edge([print?.called, print && draftAndEdge(print)].filter(Boolean).join(' · '), 7)
-        ]
-      };
-    },
-    content: texts.map((print, page): Content => ({
-      columns: widths(page).map((width, place) => column(print.panels[leafletSides[1][place] ?? 0], width)),
       columnGap: 0,
       ...(page > 0 ? { pageBreak: 'before' } : {})
     }))
@@ -423,7 +412,7 @@ const card = (print: PrintText, scale: number): Content => {
           ? calls.map((call) => callLine(call, { number: points * 1.5, words: points }))
           : [{ stack: toContent([block], noNumbers), bold: true, fontSize: points }];
       }),
-      { text: toPieces(plainRun(`${print.called} ${print.edge}`)), fontSize: 5.5, lineHeight: 1 }
+      { text: toPieces(plainRun(`${print.called} ${print.edge}`)), fontSize: 6, lineHeight: 1 }
     ]
   };
 };
@@ -434,9 +423,8 @@ function codePoster(poster: CodePoster, scale: number, format: number): Layout {
   const size = (points: number) => points * scale * format;
   const long = (length: number) => mm(length) * format;
   const code = poster.address === undefined ? undefined : toQrCode(poster.address);
-  // A long Quechua word stays beside the drawing.
-  const longestWord = Math.max(...poster.title.split(' ').map(({ length }) => length));
-  const titlePoints = Math.min(size(42), long(125) / (longestWord * 0.6));
+  // It stays beside the drawing.
+  const titlePoints = wholeWords(poster.title, size(42), long(125));
   return {
     pageSize: format < 1 ? 'A6' : 'A4',
     pageMargins: [long(15), long(14), long(15), long(12)],

@@ -70,7 +70,7 @@ function toPrintText(form: PrintForm, edition: Edition, library: Library): Print
     called: toCalledNote(edition),
     edge: `${licence} · ${t('item.version', { hash: version })}`,
     fold: t('prints.fold'),
-    paper: form === 'sheet' ? fitPaper({ name: 'sheet', label, sides: [side], sources: [], draft }) : undefined
+    paper: form === 'sheet' ? fitPaper({ name: 'home', label, sides: [side], sources: [], draft }) : undefined
   };
 }
 

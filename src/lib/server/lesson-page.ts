@@ -37,7 +37,7 @@ export interface PaperPage {
   item: ItemView['item'];
   title: string;
   textLanguage: LanguageCode;
-  paper: Paper;
+  paper: Paper<LessonPaper>;
   pages: LessonViewName[];
   files: ExportLink[];
   /** What the claims of all its sides rest on. */
