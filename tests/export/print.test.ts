@@ -1,4 +1,3 @@
-import { unzlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
 import { inlineRuns, textOf } from '#lib/domain/document.ts';
 import { toEdition } from '#lib/domain/edition.ts';
@@ -15,6 +14,7 @@ import { exportMeans } from '#lib/server/fonts.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import { siteOrigin } from '#lib/server/site-origin.ts';
 import { match as isCode } from '../../src/params/code.ts';
+import { drawnIn } from '../support/drawn-in.ts';
 import { readCode } from '../support/read-code.ts';
 import { readPages } from '../support/read-pages.ts';
 import { withoutSpaces } from './read-back.ts';
@@ -112,13 +112,8 @@ describe.each(prints.map((item) => ({ name: item.slug, item })))('$name', ({ ite
 });
 
 /** Curves that a print's PDF draws: marks and lines are straight. */
-async function curvesIn(print: ReturnType<typeof toPrint>): Promise<number> {
-  const pdf = Buffer.from(await toPrintPdf(print, 'hoja', exportMeans)).toString('latin1');
-  return [...pdf.matchAll(/<<([^>]*)>>\s*stream\r?\n([\s\S]*?)\r?\nendstream/g)]
-    .filter(([, head = '']) => head.includes('FlateDecode') && !/Length1|Subtype|Type/.test(head))
-    .map(([, , body = '']) => Buffer.from(unzlibSync(Buffer.from(body, 'latin1'))).toString('latin1'))
-    .reduce((sum, drawn) => sum + [...drawn.matchAll(/^(?:-?[\d.]+ ){6}c$/gm)].length, 0);
-}
+const curvesIn = async (print: ReturnType<typeof toPrint>): Promise<number> =>
+  [...drawnIn(await toPrintPdf(print, 'hoja', exportMeans)).matchAll(/^(?:-?[\d.]+ ){6}c$/gm)].length;
 
 it('says at the foot of a paper when a number does not answer at every hour', () => {
   for (const language of languageCodes) {

@@ -11,6 +11,8 @@ import { readAudioManifest } from '#lib/server/audio-manifest.ts';
 import { translateFor } from '#lib/i18n/translate.ts';
 import { exportMeans } from '#lib/server/fonts.ts';
 import { readLibrary } from '#lib/server/library.ts';
+import { drawnIn } from '../support/drawn-in.ts';
+import { readPages } from '../support/read-pages.ts';
 import {
   bare,
   readDocx,
@@ -151,7 +153,10 @@ describe.each(firstOfEach)('$name', ({ edition }) => {
 describe.each(cases)('$name', ({ edition }) => {
   it('goes into Word and comes back with every word', async () => {
     const bytes = await write(edition, 'docx');
-    const paragraphs = (await readDocx(bytes)).map(bare);
+    // Drawings and boxes to tick stand before words.
+    const paragraphs = (await readDocx(bytes))
+      .map(bare)
+      .map((text) => (edition.guide ? text.replace(/^☐? +/, '') : text));
     for (const cue of cuesOf(edition)) {
       const at = paragraphs.findIndex(
         (text, index) => text === String(cue.number) && paragraphs[index + 1] === cue.clock
@@ -196,6 +201,51 @@ describe('the card to hang up beside the microphone', () => {
       /<w:pageBreakBefore\/>/g
     );
     expect(breaks).toHaveLength(2);
+  });
+});
+
+describe.each(cases.filter(({ edition }) => edition.guide))('$name on paper', ({ edition }) => {
+  const cards = edition.guide?.cards ?? [];
+  const answers = cards.flatMap((card) => card.answers).length;
+
+  it('has every word and drawing in its PDF, and a box for every answer, on the two sides of a sheet', async () => {
+    const pages = await readPages(await write(edition, 'pdf'));
+    const apart = answers > 0 ? 1 : 0;
+    expect(pages.length, 'sources of the questions are on a sheet of their own').toBe(2 + apart);
+    const last = cards.at(-1)?.title ?? [];
+    expect(
+      withoutSpaces(
+        pages
+          .slice(0, 2)
+          .map(({ words }) => words)
+          .join(' ')
+      )
+    ).toContain(withoutSpaces(textOf(last)));
+    const words = withoutSpaces(bare(pages.map(({ words }) => words).join(' ')));
+    for (const one of wordsOf(edition.text.document.blocks)) expect(words).toContain(withoutSpaces(bare(one)));
+    expect(words.split('☐').length - 1).toBe(answers);
+    const large = pages
+      .flatMap(({ pieces }) => pieces)
+      .filter(({ points }) => points > 10.9)
+      .map(({ words }) => words);
+    expect(withoutSpaces(large.join(''))).toContain(withoutSpaces(cards.map(({ title }) => textOf(title))[0] ?? '?'));
+    for (const { blocks, answers } of cards)
+      for (const words of [...wordsOf(blocks), ...answers.map(({ meaning }) => textOf(meaning))])
+        expect(withoutSpaces(large.join('')), 'in large letters').toContain(withoutSpaces(words));
+    // Nothing else in it is stroked.
+    const shapes = cards.flatMap((card) => [...(card.shapes ?? '').matchAll(/<(?!g|\/)/g)]);
+    expect(shapes.length).toBeGreaterThan(5);
+    expect([...drawnIn(await write(edition, 'pdf')).matchAll(/^[SB]\*?$/gm)]).toHaveLength(shapes.length);
+  });
+
+  it('has every drawing in its Word file, with what it shows', async () => {
+    const parts = unzipSync(await write(edition, 'docx'));
+    const body = strFromU8(parts['word/document.xml'] ?? new Uint8Array());
+    expect(
+      [...body.matchAll(/<wp:docPr[^>]* descr="([^"]*)"/g)].map(([, shown = '']) => shown.replaceAll('&apos;', "'"))
+    ).toEqual(cards.flatMap(({ drawing }) => drawing?.description ?? []));
+    const pictures = Object.keys(parts).filter((name) => /^word\/media\/.*\.png$/.test(name));
+    expect(pictures).toHaveLength(new Set(cards.flatMap(({ drawing }) => drawing?.id ?? [])).size);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { AudioEntry } from './audio.ts';
+import { shapesOf, type Drawing } from './drawing.ts';
 import { textOf, type Block, type Inline } from './document.ts';
 import type { Place } from './issue.ts';
 import { toReading } from './programme.ts';
@@ -31,6 +32,19 @@ export function toCards(blocks: readonly Block[], form: GuideForm): { intro: Blo
     else card.blocks.push(block);
   }
   return { intro, cards: form === 'questions' ? cards.map(withAnswers) : cards };
+}
+
+/** A guide as a family reads it, each card with its drawing. */
+export interface Guide {
+  intro: Block[];
+  /** `shapes` are SVG elements in a frame of 96 by 96; undefined where a card has no drawing. */
+  cards: (Card & { shapes: string | undefined })[];
+}
+
+export function toGuide(blocks: readonly Block[], form: GuideForm, drawings: readonly Drawing[]): Guide {
+  const { intro, cards } = toCards(blocks, form);
+  const shapes = new Map(drawings.map((drawing) => [drawing.id, shapesOf(drawing)]));
+  return { intro, cards: cards.map((card) => ({ ...card, shapes: card.drawing && shapes.get(card.drawing.id) })) };
 }
 
 function withAnswers(card: Card): Card {

@@ -1,5 +1,6 @@
 import type { AudioEntry } from './audio.ts';
 import type { AudioTimings, TimedPhrase } from './audio-timings.ts';
+import { toGuide, type Guide } from './card.ts';
 import { castPaces, embeddedCasting, itemVoices, type ItemVoices } from './casting.ts';
 import { toBlankValues, stationLine, type Station } from './station.ts';
 import { blanksIn, fillBlocks, fillInlines, type BlankValues } from './fill.ts';
@@ -33,6 +34,8 @@ export interface Edition {
   sections: SectionText[];
   /** What else a lesson has; undefined for other kinds. */
   lesson: Lesson | undefined;
+  /** The cards of a guide; undefined for other kinds. */
+  guide: Guide | undefined;
   /** What a script or kit says to whoever conducts; empty for other kinds. */
   kit: SectionText<KitSection>[];
   /** `Radio Pampa · 99,9 FM · Ocongate` where a station has filled it in. */
@@ -77,6 +80,7 @@ export function toEdition(library: Library, item: Item, text: ItemText, audio?: 
     voices,
     sections,
     lesson: item.kind === 'lesson' ? toLesson(item, sections, library.curriculum) : undefined,
+    guide: item.kind === 'guide' ? toGuide(text.document.blocks, item.form, library.drawings) : undefined,
     kit: toKitParts(item, text, library.kitSections),
     station: undefined
   };

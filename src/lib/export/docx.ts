@@ -20,18 +20,22 @@ import {
 import { sheetBreaks, sourcesApart, type Edition } from '#lib/domain/edition.ts';
 import { isForSchool } from '#lib/domain/kit.ts';
 import { languages, type LanguageCode } from '#lib/domain/language.ts';
-import type { LessonForm } from '#lib/i18n/lesson-form.ts';
 import { fixArchive } from './archive.ts';
 import { a4, cell, sourceList, toBlocks, toNumbering, toWordRun, wordStyles, type WordContext } from './docx-blocks.ts';
+import type { ExportMeans } from './formats.ts';
+import { guideBlocks } from './guide-docx.ts';
 import { toRuns, toSheet, type Sheet, type SheetCue, type SheetForm } from './sheet.ts';
 
 interface Context extends Sheet, WordContext {
   edition: Edition;
 }
 
-/** An edition as a Word file: real styles, the script's table in two parts, sources numbered. Same edition, same bytes. */
-export async function toDocx(edition: Edition, form?: LessonForm): Promise<Uint8Array> {
-  const sheet = toSheet(edition, form);
+/**
+ * An edition as a Word file: real styles, the script's table in two parts, a guide's cards with their drawings, sources
+ * numbered. Same edition, same bytes.
+ */
+export async function toDocx(edition: Edition, means: ExportMeans): Promise<Uint8Array> {
+  const sheet = toSheet(edition, means.formOf(edition));
   const context: Context = { ...sheet, edition, breaks: sheetBreaks(edition) };
   const { draft, title, summary, station, facts, blocks } = context;
   const isOnePage = isForSchool(edition.item);
@@ -70,7 +74,7 @@ export async function toDocx(edition: Edition, form?: LessonForm): Promise<Uint8
               ]),
           ...(sheet.form ? formBody(sheet.form) : []),
           ...(edition.script ? scriptBody(context) : []),
-          ...toBlocks(blocks, context),
+          ...(edition.guide ? await guideBlocks(edition.guide, context, means) : toBlocks(blocks, context)),
           ...(isOnePage ? [] : list)
         ]
       },

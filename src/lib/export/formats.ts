@@ -8,6 +8,8 @@ export interface ExportMeans {
   readFont: (name: FontName) => Promise<Uint8Array>;
   /** Where a lesson belongs in school; undefined for other kinds, and where no lesson is written. */
   formOf: (edition: Edition) => LessonForm | undefined;
+  /** A drawing as PNG, sharp on paper; undefined where nothing draws one: a Word file then goes without. */
+  drawPng?: (svg: string) => Promise<Uint8Array>;
 }
 
 /** A kind of file that an edition goes out as. */
@@ -28,7 +30,7 @@ export const exportFormats: readonly ExportFormat[] = [
     extension: 'docx',
     mediaType: 'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     kinds: ['script', 'lesson', 'guide', 'kit'],
-    write: async (edition, means) => (await import('./docx.ts')).toDocx(edition, means.formOf(edition))
+    write: async (edition, means) => (await import('./docx.ts')).toDocx(edition, means)
   },
   {
     extension: 'pdf',

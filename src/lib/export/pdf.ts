@@ -2,6 +2,7 @@ import type { Content, ContentTable, TableCell, TDocumentDefinitions } from 'pdf
 import { sheetBreaks, sourcesApart, type Edition } from '#lib/domain/edition.ts';
 import { isForSchool } from '#lib/domain/kit.ts';
 import type { ExportMeans } from './formats.ts';
+import { guideContent, guideFits, type GuideFit } from './guide-pdf.ts';
 import {
   documentBase,
   font,
@@ -28,6 +29,8 @@ interface Fit {
   lineHeight: number;
   margins: [number, number, number, number];
   isOnePage: boolean;
+  /** For the cards of a guide and its sources. */
+  guide?: GuideFit;
 }
 
 const usual: Fit = { points: 10.5, lineHeight: 1.2, margins: [42, 56, 42, 50], isOnePage: false };
@@ -37,6 +40,7 @@ const fits: Fit[] = [
   ...[1.17, 1.22, 1.14].map((lineHeight) => ({ ...usual, lineHeight })),
   ...[1.2, 1.16, 1.12].map((lineHeight) => ({ ...usual, points: 10, lineHeight }))
 ];
+const onOneSheet: Fit[] = guideFits.map((guide) => ({ ...usual, guide }));
 /** What a teacher keeps at hand stands on one page, as large as it can. */
 const onePage: Fit[] = [10.5, 10, 9.75, 9.5, 9.25, 9, 8.75, 8.5, 8.25, 8].map((points) => ({
   points,
@@ -47,15 +51,15 @@ const onePage: Fit[] = [10.5, 10, 9.75, 9.5, 9.25, 9, 8.75, 8.5, 8.25, 8].map((p
 
 /**
  * An edition as PDF on A4 sheets: title and language named, fonts embedded, the script's table with its head on each page,
- * where a lesson belongs in school, sources numbered. No page holds only a line or two.
+ * where a lesson belongs in school, a guide's cards with their drawings, sources numbered. No page holds only a line or two.
  */
 export async function toPdf(edition: Edition, { readFont, formOf }: ExportMeans): Promise<Uint8Array> {
   const sheet = toSheet(edition, formOf(edition));
   const isOnePage = isForSchool(edition.item);
   let best: { bytes: Uint8Array; faults: number } | undefined;
-  for (const fit of isOnePage ? onePage : edition.script ? [usual] : fits) {
+  for (const fit of edition.guide ? onOneSheet : isOnePage ? onePage : edition.script ? [usual] : fits) {
     const { bytes, pages, short } = await layOut(edition, sheet, fit, readFont);
-    const faults = isOnePage ? pages - 1 : short;
+    const faults = fit.guide ? Math.max(0, pages - fit.guide.pages) : isOnePage ? pages - 1 : short;
     if (!best || faults < best.faults) best = { bytes, faults };
     if (best.faults === 0) break;
   }
@@ -65,7 +69,7 @@ export async function toPdf(edition: Edition, { readFont, formOf }: ExportMeans)
 async function layOut(
   edition: Edition,
   sheet: Sheet,
-  { points, lineHeight, margins, isOnePage }: Fit,
+  { points, lineHeight, margins, isOnePage, guide }: Fit,
   readFont: ExportMeans['readFont']
 ): Promise<{ bytes: Uint8Array; pages: number; short: number }> {
   const { numbers, sources, sourcesNote, t, form } = sheet;
@@ -80,6 +84,7 @@ async function layOut(
       language: edition.language
     }),
     ...(isOnePage ? { styles: smaller(scale) } : {}),
+    ...(guide ? { styles: { ...styles, source: { ...styles.source, fontSize: guide.sourcePoints } } } : {}),
     pageMargins: margins,
     defaultStyle: { font, fontSize: points, lineHeight },
     header: {
@@ -108,8 +113,16 @@ async function layOut(
         : [text(sheet.facts, 'small'), ...(sheet.draft ? [text(sheet.draft.note, 'small')] : [])]),
       ...(form ? [heading(form.title, 'heading'), ...formContent(form)] : []),
       ...(edition.script ? scriptContent(sheet) : []),
-      ...toContent(sheet.blocks, numbers, sheetBreaks(edition)),
-      ...sourceContent(sources, t('item.sources'), sourcesNote, isOnePage ? 3 : 1, sourcesApart(edition))
+      ...(edition.guide
+        ? guideContent(edition.guide, numbers, guide?.points)
+        : toContent(sheet.blocks, numbers, sheetBreaks(edition))),
+      ...sourceContent(
+        sources,
+        t('item.sources'),
+        sourcesNote,
+        isOnePage ? 3 : guide ? 2 : 1,
+        guide ? guide.pages > 2 : sourcesApart(edition)
+      )
     ],
     pageBreakBefore
   };

@@ -10,6 +10,7 @@ import { textOf, type Block, type Inline } from '#lib/domain/document.ts';
 import type { CodeSize } from '#lib/domain/family-paths.ts';
 import { leafletPanels, leafletSides, type PrintFile } from '#lib/domain/print.ts';
 import { toQrCode } from '#lib/domain/qr.ts';
+import { toDrawingSvg } from './drawing-svg.ts';
 import type { ExportMeans } from './formats.ts';
 import { toPaperPdf } from './paper-pdf.ts';
 import { documentBase, font, plainRun, text, toContent, toPieces, writePdf } from './pdf-blocks.ts';
@@ -95,11 +96,8 @@ async function fitted(
   return found;
 }
 
-const drawingSvg = (shapes: string): string =>
-  `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 96 96"><g fill="none" stroke="#000" stroke-width="2.5" stroke-linecap="round" stroke-linejoin="round">${shapes.replaceAll('currentColor', '#000')}</g></svg>`;
-
 const drawn = ({ drawing }: Pick<PrintPanel, 'drawing'>, width: number): ContentSvg[] =>
-  drawing ? [{ svg: drawingSvg(drawing.shapes), width, height: width, alignment: 'center' }] : [];
+  drawing ? [{ svg: toDrawingSvg(drawing.shapes), width, height: width, alignment: 'center' }] : [];
 
 const words = (content: readonly Inline[], bold = false) => toPieces(toRuns(content, noNumbers, { bold }));
 

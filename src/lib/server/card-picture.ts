@@ -1,9 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { initWasm, Resvg } from '@resvg/resvg-wasm';
 import { create, type Font } from 'fontkit';
 import type { FontName } from '#lib/export/fonts.ts';
 import { exportMeans } from './fonts.ts';
+import { rasterize } from './rasterize.ts';
 
 /** A guide on one picture, to be read on a small telephone: its title, and each card's drawing with its title. */
 export interface CardPicture {
@@ -26,7 +24,7 @@ const ink = '#1d1712';
 
 /** The picture as PNG. The letters are drawn from our own font, so that it comes out the same on every machine. */
 export async function toCardPicture(picture: CardPicture): Promise<Uint8Array> {
-  const [bold, regular] = await Promise.all([loadFont('bold'), loadFont('regular'), loadRasterizer()]);
+  const [bold, regular] = await Promise.all([loadFont('bold'), loadFont('regular')]);
   const parts: string[] = [];
   let y = margin;
   const write = (text: string, { font, size, x, widest }: { font: Font; size: number; x: number; widest: number }) => {
@@ -75,7 +73,7 @@ export async function toCardPicture(picture: CardPicture): Promise<Uint8Array> {
   y += margin - 20;
   const height = Math.ceil(y);
   const svg = `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${height}"><path d="M0 0H${width}V${height}H0z" fill="#fff"/><g fill="${ink}">${parts.join('')}</g></svg>`;
-  return new Resvg(svg, { fitTo: { mode: 'width', value: shownWidth } }).render().asPng();
+  return rasterize(svg, shownWidth);
 }
 
 const fonts = new Map<FontName, Promise<Font>>();
@@ -91,11 +89,6 @@ function toFont(bytes: Uint8Array): Font {
   if (!('layout' in font)) throw new Error('una colección de letras en lugar de una');
   return font;
 }
-
-let rasterizer: Promise<void> | undefined;
-
-const loadRasterizer = (): Promise<void> =>
-  (rasterizer ??= readFile(createRequire(import.meta.url).resolve('@resvg/resvg-wasm/index_bg.wasm')).then(initWasm));
 
 const widthOf = (text: string, font: Font, size: number): number =>
   (font.layout(text).advanceWidth * size) / font.unitsPerEm;
