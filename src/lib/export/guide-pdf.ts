@@ -1,7 +1,7 @@
 import type { Content } from 'pdfmake/interfaces.js';
 import type { Guide } from '#lib/domain/card.ts';
 import { toDrawingSvg } from './drawing-svg.ts';
-import { heading, toContent, toPieces, type SourceNumbers } from './pdf-blocks.ts';
+import { toContent, toPieces, type SourceNumbers } from './pdf-blocks.ts';
 import { toRuns } from './sheet.ts';
 
 const points = [13, 12, 11];
@@ -31,7 +31,9 @@ export const guideContent = ({ intro, cards }: Guide, numbers: SourceNumbers, po
         width: '*',
         stack: [
           {
-            ...heading(toPieces(toRuns(title, numbers)), 'heading'),
+            // Not one that is moved by itself: it stays with its card.
+            text: toPieces(toRuns(title, numbers)),
+            bold: true,
             fontSize: points * 1.2,
             lineHeight: 1.05,
             margin: [0, 0, 0, 3]
