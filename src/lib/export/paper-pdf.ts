@@ -198,7 +198,7 @@ const helpSizes: Record<PaperName, { title: number; number: number; words: numbe
   sheet: { title: 9.5, number: 14, words: 8.5 },
   home: { title: 11, number: 16, words: 11 },
   teacher: { title: 11, number: 16, words: 10 },
-  poster: { title: 20, number: 34, words: 14 }
+  poster: { title: 18, number: 32, words: 13 }
 };
 
 /** Whom to call, below a line: two columns of numbers and what each is for. */
