@@ -8,7 +8,8 @@ import { launchBrowser } from './browser.ts';
 
 const origin = inject('origin');
 const library = (await (await fetch(`${origin}/library.json`)).json()) as ReturnType<typeof toLibraryJson>;
-const bare = (text: string) => text.replace(/\s+/g, '');
+/** Words as they are marked: without spaces, and without the mark of the phrase before that a phrase can begin with. */
+const bare = (text: string) => text.replace(/\s+/g, '').replace(/^[.,;:!?…»]+/, '');
 
 let browser: Browser;
 beforeAll(async () => {
@@ -118,18 +119,16 @@ it('finds every phrase of every guide, and of a script in each language, in its 
       player.pause();
     });
     await (await loaded).finished();
-    const missed = await page.evaluate(async (lines) => {
+    const phrases = lines.flatMap((line) => line.phrases);
+    const marked = await page.evaluate((phrases) => {
       const player = document.querySelector('audio') as HTMLAudioElement;
-      const missed: string[] = [];
-      for (const { startSeconds, text } of lines.flatMap(({ phrases }) => phrases)) {
+      return phrases.map(({ startSeconds }) => {
         Object.defineProperty(player, 'currentTime', { value: startSeconds, configurable: true });
         player.dispatchEvent(new Event('timeupdate'));
-        const marked = [...(CSS.highlights.get('heard') ?? [])].map(String).join();
-        if (marked.replace(/\s+/g, '') !== text.replace(/\s+/g, '')) missed.push(`${text} → ${marked}`);
-      }
-      return missed;
-    }, lines);
-    expect(missed, text.page).toEqual([]);
+        return [...(CSS.highlights.get('heard') ?? [])].map(String).join();
+      });
+    }, phrases);
+    expect(marked.map(bare), text.page).toEqual(phrases.map((phrase) => bare(phrase.text)));
   }
   await context.close();
 });
