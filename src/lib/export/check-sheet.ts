@@ -1,4 +1,3 @@
-import { inlineRuns } from '#lib/domain/document.ts';
 import type { Edition } from '#lib/domain/edition.ts';
 import { formatReference } from '#lib/domain/reference.ts';
 import { sourcesOf } from '#lib/domain/sources.ts';
@@ -10,10 +9,10 @@ import { toRuns, toSheet, type Run } from './sheet.ts';
 export interface CheckSheet {
   /** `BORRADOR · Una oferta de trabajo: antes y después`, without the mark where it is none. */
   title: string;
-  /** What the class is told first. */
-  intro: Run[][];
+  /** What whoever answers is told first, in paragraphs: what to do, whether it is a draft, whom to call. */
+  intro: string[];
   questions: CheckQuestion[];
-  /** Whether it is a draft, what its figures rest on, whom to call, version and licence: one paragraph each. */
+  /** What the questions rest on, what is known of the lines, licence and version: for the teacher, one paragraph each. */
   notes: string[];
 }
 
@@ -33,13 +32,10 @@ export function toCheckSheet(edition: Edition): CheckSheet | undefined {
   const { language } = edition;
   const t = translateFor(language);
   const { draft, title, version, licence } = toSheet(edition);
-  const contents = [
-    ...inlineRuns(check.intro),
-    ...check.questions.flatMap(({ content, answers }) => [
-      content,
-      ...answers.flatMap((answer) => [answer.content, answer.feedback])
-    ])
-  ];
+  const contents = check.questions.flatMap(({ content, answers }) => [
+    content,
+    ...answers.flatMap((answer) => [answer.content, answer.feedback])
+  ]);
   const cited = sourcesOf(edition.sources, contents);
   const numbers = new Map(cited.map(({ reference }, index) => [formatReference(reference), index + 1]));
   const describe = (source: Edition['sources'][number]) => {
@@ -50,7 +46,17 @@ export function toCheckSheet(edition: Edition): CheckSheet | undefined {
   const named = [draft?.mark, title].filter(Boolean).join(' · ');
   return {
     title: t('platforms.checkTitle', { title: named }),
-    intro: [...inlineRuns(check.intro)].map((content) => toRuns(content, numbers)),
+    intro: [
+      t('platforms.checkIntro'),
+      ...(draft ? [draft.note] : []),
+      ...(lines.length > 0
+        ? [
+            t('platforms.help', {
+              contact: lines.map((source) => describeSource(source, language, t).title).join('; ')
+            })
+          ]
+        : [])
+    ],
     questions: check.questions.map(({ content, answers }, index) => ({
       id: `p${index + 1}`,
       name: `${named} ${index + 1}`,
@@ -63,9 +69,8 @@ export function toCheckSheet(edition: Edition): CheckSheet | undefined {
       }))
     })),
     notes: [
-      ...(draft ? [draft.note] : []),
       ...cited.map((source, index) => `[${index + 1}] ${describe(source)}`),
-      ...lines.map((source) => t('platforms.help', { contact: describe(source) })),
+      ...lines.map(describe),
       `${licence} · ${version}`
     ]
   };

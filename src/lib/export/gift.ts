@@ -26,7 +26,7 @@ export function toGift(edition: Edition): string {
       ''
     ]),
     // A question without answers is a description: it shows what the others rest on.
-    `::${escapeGift(sheet.title)}::[plain]${[...sheet.intro.map((runs) => toPlain(runs)), ...sheet.notes]
+    `::${escapeGift(sheet.title)}::[plain]${[...sheet.intro, ...sheet.notes]
       .map((line) => escapeGift(toOneLine(line)))
       .join('\\n')}`,
     ''

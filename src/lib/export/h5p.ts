@@ -37,12 +37,13 @@ export function toH5p(edition: Edition): Uint8Array | undefined {
     authorComments: sheet.notes.join('\n'),
     preloadedDependencies: [questionSet, multiChoice].map(dependencyOn)
   };
-  const introduction = [...sheet.intro.map((runs) => toHtmlRuns(runs)), ...sheet.notes.map(escapeXml)];
+  // What an answer rests on is read where H5P shows an author's comments.
+  const introduction = [...sheet.intro, t('platforms.h5p.sources')];
   const content = {
     introPage: {
       showIntroPage: true,
       title: escapeXml(sheet.title),
-      introduction: introduction.map((words) => element('p', {}, words)).join(''),
+      introduction: introduction.map((words) => element('p', {}, escapeXml(words))).join(''),
       startButtonText: t('platforms.h5p.start')
     },
     progressType: 'textual',

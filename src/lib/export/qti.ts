@@ -61,7 +61,12 @@ function toTest(
   { title, intro, questions, notes }: CheckSheet,
   { slug, language }: { slug: string; language: string }
 ) {
-  const paragraphs = [...intro.map((runs) => toHtmlRuns(runs)), ...notes.map(escapeXml)];
+  const rubric = (view: 'candidate' | 'tutor', paragraphs: string[]) =>
+    element(
+      'rubricBlock',
+      { view, 'xml:lang': language },
+      ...paragraphs.map((words) => element('p', {}, escapeXml(words)))
+    );
   return `${declaration}${element(
     'assessmentTest',
     { ...schema, identifier: `willakuy-${slug}`, title },
@@ -77,11 +82,8 @@ function toTest(
       element(
         'assessmentSection',
         { identifier: 'preguntas', title, visible: 'true' },
-        element(
-          'rubricBlock',
-          { view: 'candidate', 'xml:lang': language },
-          ...paragraphs.map((words) => element('p', {}, words))
-        ),
+        rubric('candidate', intro),
+        rubric('tutor', notes),
         ...questions.map(({ id }) => element('assessmentItemRef', { identifier: id, href: `${id}.xml` }))
       )
     ),
