@@ -2,19 +2,25 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Files that take longest, longest first. */
 const longest = [
-  'e2e/pages',
-  'export/read-back',
   'e2e/desk',
   'cli/pack',
+  'e2e/pages',
+  'e2e/way-out',
+  'export/read-back',
   'planted-faults',
-  'e2e/exports',
+  'e2e/activities',
+  'audio-files',
   'cli/audio',
-  'e2e/record',
-  'export/hostile',
-  'e2e/campaign',
+  'export/papers',
   'make-audio',
-  'e2e/views',
-  'e2e/pack'
+  'audio',
+  'e2e/campaign',
+  'e2e/exports',
+  'locales',
+  'e2e/keep',
+  'espeak',
+  'e2e/pack',
+  'e2e/voice'
 ].map((name) => `tests/${name}.test.ts`);
 
 /**

@@ -9,6 +9,7 @@ import { toEdition, type Edition } from '#lib/domain/edition.ts';
 import { languageCodes } from '#lib/domain/language.ts';
 import { itemsOf } from '#lib/domain/library.ts';
 import type { toLibraryJson } from '#lib/export/library-json.ts';
+import { translateFor } from '#lib/i18n/translate.ts';
 import { readLibrary } from '#lib/server/library.ts';
 import { questionsOf, withoutSpaces, wordsIn } from '../export/read-back.ts';
 import { unzip } from '../support/unzip.ts';
@@ -192,7 +193,12 @@ it.each(asked)(
     expect(strangers).toEqual([]);
     expect(questions).toEqual(scored(edition));
     for (const title of titles) expect(title.startsWith('BORRADOR')).toBe(edition.draft);
-    expect(rubric).toContain(withoutSpaces('CC BY 4.0'));
+    // Whoever answers is told what to do and whom to call; what it rests on is for the teacher.
+    expect(rubric).toContain(withoutSpaces(translateFor(language)('platforms.checkIntro')));
+    expect(rubric).toContain('1818');
+    expect(rubric).not.toContain(withoutSpaces('CC BY 4.0'));
+    const test = (await textsOf(language, 'qti.zip', slug)).get('test.xml') ?? '';
+    expect(/<rubricBlock view="tutor".*?<\/rubricBlock>/s.exec(test)?.[0]).toContain('CC BY 4.0');
   }
 );
 

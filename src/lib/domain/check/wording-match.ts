@@ -7,8 +7,8 @@ const isLetter = (text: string, at: number): boolean => at >= 0 && at < text.len
 interface Phrase {
   /** Its words with any white space between; boundaries are looked at by hand, which is many times faster. */
   pattern: RegExp;
-  /** Its first word: most texts do not hold it, and to look for it is quicker than to try the pattern. */
-  first: string;
+  /** Words of which a text holds one in each place: most do not, and to look for them is quicker than to try the pattern. */
+  needed: string[][];
   /** `*` at its end: any ending. */
   open: boolean;
   /** With other words between or one of several in a place; the pattern looks at its boundaries itself. */
@@ -30,7 +30,12 @@ const escape = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\
 function toPlainPhrase(written: string): Phrase {
   const open = written.endsWith('*');
   const words = fold(open ? written.slice(0, -1) : written).split(/\s+/);
-  return { pattern: new RegExp(words.map(escape).join('\\s+'), 'g'), first: words[0] ?? '', open, loose: false };
+  return {
+    pattern: new RegExp(words.map(escape).join('\\s+'), 'g'),
+    needed: words.slice(0, 1).map((word) => [word]),
+    open,
+    loose: false
+  };
 }
 
 /** Between two words of a sentence: white space, a comma, quotation marks; not the end of a paragraph or of an item. */
@@ -41,16 +46,25 @@ const gap = String.raw`(?:${space}[^\s.!?;]+){0,7}?`;
 /** `tell*|write* … own story|life`: in each place one of several words, each with any ending; between them other words. */
 function toLoosePhrase(written: string): Phrase {
   const letter = String.raw`[\p{L}\p{M}\p{N}'’]`;
-  const pattern = fold(written)
-    .split(/\s+/)
+  const places = fold(written).split(/\s+/);
+  const pattern = places
     .map((place) => {
       if (place === '…') return gap;
       const words = place.split('|').map((word) => escape(word).replaceAll('\\*', `${letter}*`));
       return `(?<!${letter})(?:${words.join('|')})(?!${letter})`;
     })
     .reduce((before, place) => before + (place === gap ? '' : space) + place);
-  return { pattern: new RegExp(pattern, 'gu'), first: '', open: false, loose: true };
+  return {
+    pattern: new RegExp(pattern, 'gu'),
+    needed: places.filter((place) => place !== '…').map((place) => place.split('|').map(longestPiece)),
+    open: false,
+    loose: true
+  };
 }
+
+/** Of `*ahuku*` what every word that it stands for has in it. */
+const longestPiece = (word: string): string =>
+  word.split('*').reduce((longest, piece) => (piece.length > longest.length ? piece : longest), '');
 
 export interface WordingMatch {
   start: number;
@@ -61,10 +75,10 @@ export interface WordingMatch {
 const find = (folded: string, written: string[]): { start: number; end: number }[] =>
   written.flatMap((one) => findPhrase(folded, toPhrase(one)));
 
-function findPhrase(folded: string, { pattern, first, open, loose }: Phrase): { start: number; end: number }[] {
+function findPhrase(folded: string, { pattern, needed, open, loose }: Phrase): { start: number; end: number }[] {
+  if (!needed.every((words) => words.some((word) => folded.includes(word)))) return [];
   if (loose)
     return [...folded.matchAll(pattern)].map(({ index, 0: hit }) => ({ start: index, end: index + hit.length }));
-  if (!folded.includes(first)) return [];
   return [...folded.matchAll(pattern)].flatMap(({ index: start, 0: hit }) => {
     let end = start + hit.length;
     if (isLetter(folded, start - 1)) return [];
@@ -74,10 +88,18 @@ function findPhrase(folded: string, { pattern, first, open, loose }: Phrase): { 
   });
 }
 
+/** Texts in which a rule found nothing: whoever checks a library again after one change does not search the others again. */
+const silent = new WeakMap<WordList, Set<string>>();
+
 /** Where a text says what a rule of wording advises against. */
 export function matchWording(rule: WordList, text: string, folded = fold(text)): WordingMatch[] {
+  const known = silent.get(rule) ?? new Set();
+  if (known.has(folded)) return [];
   const hits = find(folded, rule.match);
-  if (hits.length === 0) return [];
+  if (hits.length === 0) {
+    silent.set(rule, known.add(folded));
+    return [];
+  }
   const excuses = find(folded, rule.unless);
   return hits
     .filter((hit) => !excuses.some((excuse) => excuse.start <= hit.start && excuse.end >= hit.end))

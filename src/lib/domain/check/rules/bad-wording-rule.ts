@@ -17,7 +17,16 @@ export const badWordingRule: Rule = {
   }
 };
 
-const wrongExamples = (list: WordList, id: string): string[] => [
+/** A list answers for itself: it is asked once. */
+const answers = new WeakMap<WordList, string[]>();
+
+function wrongExamples(list: WordList, id: string): string[] {
+  const known = answers.get(list) ?? examplesThatFail(list, id);
+  answers.set(list, known);
+  return known;
+}
+
+const examplesThatFail = (list: WordList, id: string): string[] => [
   ...list.flag
     .filter((example) => matchWording(list, example).length === 0)
     .map((example) => `${id} debe señalar «${example}» y no lo hace. Corrija match o el ejemplo.`),
