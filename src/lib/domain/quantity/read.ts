@@ -8,8 +8,18 @@ import { toTokens, type Token } from './token.ts';
 
 const grammars: Record<LanguageCode, Grammar> = { es: spanish, quz: quechua };
 
+/** Three rules ask for the quantities of the same lines, and a library has some thousands of them. */
+const known = new Map<string, readonly Quantity[]>();
+
 /** Every quantity that a text says, in digits or in words, in reading order. */
-export function readQuantities(text: string, language: LanguageCode): Quantity[] {
+export function readQuantities(text: string, language: LanguageCode): readonly Quantity[] {
+  const key = `${language} ${text}`;
+  const quantities = known.get(key) ?? findQuantities(text, language);
+  known.set(key, quantities);
+  return quantities;
+}
+
+function findQuantities(text: string, language: LanguageCode): Quantity[] {
   const grammar = grammars[language];
   const tokens = toTokens(text, language);
   const drafts: Draft[] = [];
