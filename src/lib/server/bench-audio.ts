@@ -84,7 +84,7 @@ export async function benchAudio(read: Library, folder: string, show: Show): Pro
     show('audio, unchanged programme', `${secondsSince(start).toFixed(2)} s, ${unchanged} left alone`);
     for (const [name, target] of [
       ['.mp3', -16],
-      ['.opus', -17.5],
+      ['.opus', -16],
       ['-emisora.mp3', -23],
       ['-emisora.wav', -23]
     ] as const) {
