@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inlineRuns, textOf } from '#lib/domain/document.ts';
 import { fillEdition, toEdition } from '#lib/domain/edition.ts';
+import { blanksToCall } from '#lib/domain/fill.ts';
 import { emptyStation, toBlankValues, type Station } from '#lib/domain/station.ts';
 import { readLibrary } from '#lib/server/library.ts';
 
@@ -47,4 +48,10 @@ describe('the offices of a station', () => {
     expect(values({ demuna: { ...demuna, place: '' }, cem })).toEqual([cem.place, cem.phone]);
     expect(values({ comisaria })).toEqual([undefined, comisaria.phone]);
   });
+});
+
+it('says digit by digit what goes into every blank for a telephone', () => {
+  const telephones = library.blanks.map(({ id }) => id).filter((id) => /phone/.test(id));
+  expect(telephones.length).toBeGreaterThanOrEqual(3);
+  expect([...blanksToCall].sort()).toEqual(telephones.toSorted());
 });
